@@ -14,29 +14,18 @@ public sealed class SharedServers : IAsyncDisposable
     private readonly Lazy<Task<PostgresServer>> postgres = new(() => PostgresServer.StartAsync());
     private readonly Lazy<Task<RedisServer>> redis = new(RedisServer.StartAsync);
 
-    /// <summary>On the build server nothing may be missing: there a missing program is a failure, elsewhere a test that says why it is skipped.</summary>
-    public static bool NothingMayBeMissing { get; } =
-        Environment.GetEnvironmentVariable("CI") is { Length: > 0 } ci && !ci.Equals("false", StringComparison.OrdinalIgnoreCase);
-
     /// <summary>The shared PostgreSQL without durability; skips the running test where there is none.</summary>
     public Task<PostgresServer> PostgresAsync()
     {
-        SkipWhen(PostgresServer.Missing);
+        MissingPrograms.SkipWhen(PostgresServer.Missing);
         return postgres.Value;
     }
 
     /// <summary>The shared Redis; skips the running test where there is none.</summary>
     public Task<RedisServer> RedisAsync()
     {
-        SkipWhen(RedisServer.Missing);
+        MissingPrograms.SkipWhen(RedisServer.Missing);
         return redis.Value;
-    }
-
-    /// <summary>Skips the running test when there is a reason to, except on the build server, where starting then fails with that reason.</summary>
-    public static void SkipWhen(string? missing)
-    {
-        if (missing is not null && !NothingMayBeMissing)
-            Assert.Skip(missing);
     }
 
     public async ValueTask DisposeAsync()

@@ -35,7 +35,7 @@ public sealed class SharedServersTests(SharedServers servers)
     [Fact]
     public async Task DurablePostgres_KeepsItsPromises_AndIsGoneAfterDisposal()
     {
-        SharedServers.SkipWhen(PostgresServer.Missing);
+        MissingPrograms.SkipWhen(PostgresServer.Missing);
         string connectionString;
         await using (var server = await PostgresServer.StartAsync(durable: true))
         {
@@ -50,7 +50,7 @@ public sealed class SharedServersTests(SharedServers servers)
     [Fact]
     public async Task Redis_KilledFlushedOrSlow_BehavesSo()
     {
-        SharedServers.SkipWhen(RedisServer.Missing);
+        MissingPrograms.SkipWhen(RedisServer.Missing);
         await using var redis = await RedisServer.StartAsync();
         await redis.FlushAsync();
         await redis.SlowAsync(300);
@@ -67,7 +67,7 @@ public sealed class SharedServersTests(SharedServers servers)
     [Fact]
     public async Task Supervised_ServerThatCannotStart_SaysWhy()
     {
-        SharedServers.SkipWhen(OperatingSystem.IsWindows() ? "There is no Unix shell here." : null);
+        MissingPrograms.SkipWhen(OperatingSystem.IsWindows() ? "There is no Unix shell here." : null);
         var failure = await Should.ThrowAsync<InvalidOperationException>(
             () => Supervised.StartAsync("true", prepare: "echo the reason >&2; exit 1"));
         failure.Message.ShouldContain("the reason");
@@ -76,7 +76,7 @@ public sealed class SharedServersTests(SharedServers servers)
     [Fact]
     public async Task Supervised_WhenItsPipeCloses_StopsAndLeavesNoFolder()
     {
-        SharedServers.SkipWhen(OperatingSystem.IsWindows() ? "There is no Unix shell here." : null);
+        MissingPrograms.SkipWhen(OperatingSystem.IsWindows() ? "There is no Unix shell here." : null);
         var server = await Supervised.StartAsync("sleep 600");
         Directory.Exists(server.Folder).ShouldBeTrue();
         await server.DisposeAsync();

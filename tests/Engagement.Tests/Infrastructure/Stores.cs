@@ -23,7 +23,7 @@ public sealed class StoresAttribute(params object?[] furtherArguments) : DataAtt
 
     public override ValueTask<IReadOnlyCollection<ITheoryDataRow>> GetData(MethodInfo testMethod, DisposalTracker disposalTracker)
     {
-        var missing = SharedServers.NothingMayBeMissing ? null : PostgresServer.Missing;
+        var missing = MissingPrograms.AreFailures ? null : PostgresServer.Missing;
         return ValueTask.FromResult<IReadOnlyCollection<ITheoryDataRow>>(
         [
             new TheoryDataRow([Store.Sqlite, .. furtherArguments]),

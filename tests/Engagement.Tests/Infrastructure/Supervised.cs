@@ -26,6 +26,23 @@ public sealed class Supervised : IAsyncDisposable
     /// <summary>Process id of the server itself, not of the shell that watches over it.</summary>
     public int Pid { get; private set; }
 
+    /// <summary>False once the server has ended, by itself or through <see cref="Kill"/>.</summary>
+    public bool IsRunning
+    {
+        get
+        {
+            try
+            {
+                using var server = Process.GetProcessById(Pid);
+                return !server.HasExited;
+            }
+            catch (ArgumentException)
+            {
+                return false;
+            }
+        }
+    }
+
     /// <summary>The server's temporary folder, removed when it stops.</summary>
     public string Folder { get; private set; } = "";
 
