@@ -73,6 +73,7 @@ suite() {
   if $strict && [ "$s" -gt 0 ]; then say "$s skipped: on the build server that is a failure." >>"$log"; f=$((f + s)) s=0; fi
   if [ "$code" -ne 0 ] && [ "$f" -eq 0 ]; then say "The run ended with exit code $code." >>"$log"; f=1; fi
   record "$name" "$p" "$f" "$s" $((SECONDS - start)) "$log"
+  [ "$s" -eq 0 ] || grep -A1 '^skipped ' "$log" | sed '/^--$/d; s/^/        | /'
 }
 
 dotnet_suite() { # dotnet_suite FOLDER: runs the built test program itself
