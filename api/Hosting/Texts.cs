@@ -39,3 +39,12 @@ public sealed class ItemsAttribute(int min, int max) : ValidationAttribute
 
     public override string FormatErrorMessage(string name) => min == 0 ? $"最多 {max} 项。" : $"必须有 {min} 到 {max} 项。";
 }
+
+/// <summary>A value that must be given. Use on nullable properties: a number or choice left out must not become its default.</summary>
+[AttributeUsage(AttributeTargets.Property | AttributeTargets.Parameter)]
+public sealed class GivenAttribute : ValidationAttribute
+{
+    public override bool IsValid(object? value) => value is not null;
+
+    public override string FormatErrorMessage(string name) => "必须填写。";
+}

@@ -3,7 +3,7 @@ using Engagement.Core.Shared;
 namespace Engagement.Core.Cases;
 
 /// <summary>A case in a staff list.</summary>
-public sealed record CaseListItem
+public record CaseListItem
 {
     public required Guid Id { get; init; }
     public required string Number { get; init; }
@@ -65,10 +65,27 @@ public sealed record CaseDetail(
 public sealed record AssigneeView(Guid Id, string Name, Role Role, int OpenCaseCount);
 
 /// <summary>A complaint in a villager's list: their own, or public.</summary>
-public sealed record ComplaintListItem(
-    Guid Id, string Number, string CategoryCode, string CategoryName, CaseStatus Status, CaseOutcome? Outcome, string? Description,
-    string RegionCode, string RegionName, string? Address, DateTime FiledAt, DateTime DueAt, int SupportCount, Guid? ThumbnailPhotoId,
-    bool Mine, string? ReporterName);
+public record ComplaintListItem
+{
+    public required Guid Id { get; init; }
+    public required string Number { get; init; }
+    public required string CategoryCode { get; init; }
+    public required string CategoryName { get; init; }
+    public required CaseStatus Status { get; init; }
+    public required CaseOutcome? Outcome { get; init; }
+    public required string? Description { get; init; }
+    public required string RegionCode { get; init; }
+    public required string RegionName { get; init; }
+    public required string? Address { get; init; }
+    public required DateTime FiledAt { get; init; }
+    public required DateTime DueAt { get; init; }
+    public required int SupportCount { get; init; }
+    public required Guid? ThumbnailPhotoId { get; init; }
+    public required bool Mine { get; init; }
+
+    /// <summary>Masked (张*), and only where the citizen chose a public name.</summary>
+    public required string? ReporterName { get; init; }
+}
 
 /// <summary>A complaint as a villager sees it, with what they may do now.</summary>
 public sealed record ComplaintDetail(

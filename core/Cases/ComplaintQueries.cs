@@ -58,10 +58,13 @@ public sealed class ComplaintQueries(EngagementDbContext db, CaseLoader loader, 
         var named = cases.Where(x => x.Visibility == CaseVisibility.PublicNamed && x.ReporterId != null).Select(x => x.ReporterId!.Value).Distinct().ToList();
         var reporters = named.Count == 0 ? []
             : await db.Set<Person>().AsNoTracking().Where(x => named.Contains(x.Id)).Select(x => new { x.Id, x.Name }).ToDictionaryAsync(x => x.Id, x => x.Name, cancel);
-        return [.. cases.Select(x => new ComplaintListItem(
-            x.Id, x.Number, x.CategoryCode, categories.GetValueOrDefault(x.CategoryCode, x.CategoryCode), x.Status, x.Outcome, x.Description,
-            x.RegionCode, places[x.RegionCode], x.Address, x.FiledAt, x.DueAt, x.SupportCount, x.ThumbnailPhotoId,
-            x.ReporterId is not null && x.ReporterId == actor.PersonId,
-            x.Visibility == CaseVisibility.PublicNamed && x.ReporterId is { } id ? Person.Mask(reporters.GetValueOrDefault(id)) : null))];
+        return [.. cases.Select(x => new ComplaintListItem
+        {
+            Id = x.Id, Number = x.Number, CategoryCode = x.CategoryCode, CategoryName = categories.GetValueOrDefault(x.CategoryCode, x.CategoryCode),
+            Status = x.Status, Outcome = x.Outcome, Description = x.Description, RegionCode = x.RegionCode, RegionName = places[x.RegionCode],
+            Address = x.Address, FiledAt = x.FiledAt, DueAt = x.DueAt, SupportCount = x.SupportCount, ThumbnailPhotoId = x.ThumbnailPhotoId,
+            Mine = x.ReporterId is not null && x.ReporterId == actor.PersonId,
+            ReporterName = x.Visibility == CaseVisibility.PublicNamed && x.ReporterId is { } id ? Person.Mask(reporters.GetValueOrDefault(id)) : null,
+        })];
     }
 }

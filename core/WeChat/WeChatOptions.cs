@@ -32,6 +32,13 @@ public sealed class WeChatOptions
     /// <summary>Pause before the first repetition; the next ones wait 4 and 10 times as long, each plus up to a quarter.</summary>
     public TimeSpan RetryDelay { get; set; } = TimeSpan.FromMilliseconds(200);
 
+    /// <summary>Id of the subscription template for an event, as given by WeChat: <c>WeChat:Templates:complaint.accepted</c>.</summary>
+    public Dictionary<string, string> Templates { get; } = [];
+
+    /// <summary>Null when none is configured. The simulator takes any id, so there the event's name stands in.</summary>
+    public string? TemplateFor(string eventName) =>
+        Templates.TryGetValue(eventName, out var id) ? id : Simulator ? eventName : null;
+
     /// <summary>Values that let a simulator run without any configuration; <see cref="ApiBase"/> is where the API itself listens by default.</summary>
     internal void FillForSimulator()
     {

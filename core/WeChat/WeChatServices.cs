@@ -1,4 +1,6 @@
 using Engagement.Core.Data.SharedState;
+using Engagement.Core.Messaging;
+using Engagement.Core.People;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -36,6 +38,8 @@ public static class WeChatServices
         services.AddSingleton<WeChatTokenKeeper>();
         services.AddSingleton<WeChatClient>();
         services.AddSingleton<WeChatPushCrypto>();
+        services.AddScoped<IVillagerLogin, WeChatVillagerLogin>();
+        services.AddScoped<IMessageSender, WeChatMessageSender>();
         return services;
     }
 }

@@ -1,0 +1,112 @@
+using System.Diagnostics.CodeAnalysis;
+using Engagement.Api.Hosting;
+using Engagement.Core.Cases;
+using Engagement.Core.Regions;
+using Engagement.Core.Shared;
+using Engagement.Core.Staff;
+
+namespace Engagement.Api.Cases;
+
+public sealed record CaseListRequest(
+    CaseView? View, [property: AtMost(Core.Regions.Region.CodeMaxLength)] string? Region, [property: AtMost(Core.Cases.Category.CodeMaxLength)] string? Category,
+    CaseStatus[]? Status, [property: AtMost(50)] string? Text, DateOnly? From, DateOnly? To, CaseSort? Sort, SortOrder? Order,
+    [property: Between(1, Paging.MaxLimit)] int? Limit, [property: AtMost(400)] string? After)
+{
+    private static readonly DateOnly Earliest = new(2000, 1, 1), Latest = new(2199, 12, 31);
+
+    internal CaseFilter ToFilter()
+    {
+        if (From < Earliest || From > Latest) throw new InvalidInput("from", "日期超出范围。");
+        if (To < Earliest || To > Latest) throw new InvalidInput("to", "日期超出范围。");
+        return new CaseFilter
+        {
+            View = View ?? CaseView.All, Region = Region, Category = Category, Statuses = Status ?? [], Text = Text, From = From, To = To,
+            Sort = Sort ?? CaseSort.FiledAt, Ascending = Order == SortOrder.Asc,
+        };
+    }
+}
+
+public enum SortOrder { Desc, Asc }
+
+public sealed record NoteRequest([property: Given] int? Version, [property: AtMost(CaseEvent.TextMaxLength)] string? Note);
+
+public sealed record ReasonRequest([property: Given] int? Version, [property: Needed(CaseEvent.TextMaxLength)] string Reason);
+
+public sealed record AssignRequest([property: Given] int? Version, [property: Given] Guid? AssigneeId, [property: AtMost(CaseEvent.TextMaxLength)] string? Note);
+
+public sealed record ResolveRequest(
+    [property: Given] int? Version, [property: Needed(CaseEvent.TextMaxLength)] string Text, [property: Items(0, Case.MaxPhotos)] IReadOnlyList<Guid>? PhotoIds);
+
+public sealed record InternalNoteRequest([property: Needed(CaseEvent.TextMaxLength)] string Text, [property: Items(0, Case.MaxPhotos)] IReadOnlyList<Guid>? PhotoIds);
+
+public sealed record MergeRequest(
+    [property: Given] int? Version, [property: Needed(Case.NumberMaxLength)] string IntoNumber, [property: AtMost(CaseEvent.TextMaxLength)] string? Reason);
+
+public sealed record CaseVersion([property: Given] Guid? Id, [property: Given] int? Version);
+
+public sealed record BulkAcceptRequest([property: Items(1, BulkCases.Max)] IReadOnlyList<CaseVersion> Items, [property: AtMost(CaseEvent.TextMaxLength)] string? Note);
+
+public sealed record BulkAssignRequest(
+    [property: Items(1, BulkCases.Max)] IReadOnlyList<CaseVersion> Items, [property: Given] Guid? AssigneeId, [property: AtMost(CaseEvent.TextMaxLength)] string? Note);
+
+/// <summary>How one case of a bulk call fared.</summary>
+public sealed record BulkResult(Guid Id, string? Number, bool Ok, string? Code, string? Message, int? Version);
+
+public sealed record BulkReceipt(IReadOnlyList<BulkResult> Results);
+
+/// <summary>Empty when no number is known.</summary>
+public sealed record ReporterPhone(string Phone);
+
+public sealed record AssigneeBody(Guid Id, string Name, string RoleName, int OpenCaseCount)
+{
+    internal static Page<AssigneeBody> Page(IReadOnlyList<AssigneeView> rows) =>
+        new([.. rows.Select(x => new AssigneeBody(x.Id, x.Name, RoleNames.Of(x.Role), x.OpenCaseCount))], null);
+}
+
+/// <summary>A case as staff see it.</summary>
+public sealed record CaseBody : CaseListItem
+{
+    [SetsRequiredMembers]
+    internal CaseBody(CaseDetail detail, Datum datum) : base(detail.Summary)
+    {
+        Location = Location.Of(detail.Latitude, detail.Longitude, detail.Accuracy, datum);
+        ReporterName = detail.ReporterName;
+        ReporterPhoneMasked = detail.ReporterPhoneMasked;
+        FiledOnBehalfBy = detail.FiledOnBehalfBy;
+        HiddenFromCommittee = detail.HiddenFromCommittee;
+        AcceptedAt = detail.AcceptedAt;
+        ResolvedAt = detail.ResolvedAt;
+        ClosedAt = detail.ClosedAt;
+        CloseReason = detail.CloseReason;
+        Clock = detail.Clock;
+        Moderation = detail.Moderation;
+        Photos = detail.Photos;
+        Timeline = detail.Timeline;
+        Rating = detail.Rating;
+        MergedInto = detail.MergedInto;
+        MergedCases = detail.MergedCases;
+        AllowedActions = detail.AllowedActions;
+    }
+
+    public Location? Location { get; }
+
+    /// <summary>In full for those who work the case, masked for everybody else.</summary>
+    public string? ReporterName { get; }
+    public string? ReporterPhoneMasked { get; }
+
+    /// <summary>Name of the member of staff who filed for somebody without a phone.</summary>
+    public string? FiledOnBehalfBy { get; }
+    public bool HiddenFromCommittee { get; }
+    public DateTime? AcceptedAt { get; }
+    public DateTime? ResolvedAt { get; }
+    public DateTime? ClosedAt { get; }
+    public CaseCloseReason? CloseReason { get; }
+    public CaseClock Clock { get; }
+    public CaseModeration Moderation { get; }
+    public IReadOnlyList<CasePhotoView> Photos { get; }
+    public IReadOnlyList<CaseEventView> Timeline { get; }
+    public CaseRatingView? Rating { get; }
+    public CaseReference? MergedInto { get; }
+    public IReadOnlyList<CaseReference> MergedCases { get; }
+    public IReadOnlyList<CaseAction> AllowedActions { get; }
+}

@@ -1,0 +1,91 @@
+using Engagement.Api.Hosting;
+using Engagement.Core.Cases;
+using Engagement.Core.Regions;
+using Engagement.Core.Shared;
+using Microsoft.AspNetCore.Http.HttpResults;
+
+namespace Engagement.Api.Cases;
+
+public static class CaseEndpoints
+{
+    public static void MapCases(this IEndpointRouteBuilder app)
+    {
+        var read = app.MapGroup("/api/cases").WithTags("cases").RequireAuthorization(Access.Staff);
+        read.MapGet("", List).WithSummary("Cases the signed-in member of staff may see.");
+        read.MapGet("/counts", Count).WithSummary("How many wait, for the tabs above the list.");
+        read.MapGet("/{id:guid}", Find).WithSummary("One case with history and what the signed-in person may do.");
+        read.MapGet("/{id:guid}/similar", Similar).WithSummary("Open cases that may be about the same thing.");
+
+        var work = app.MapGroup("/api/cases").WithTags("cases").RequireAuthorization(Access.CaseWorker);
+        work.MapGet("/{id:guid}/assignees", Assignees).WithSummary("Who the case may be given to, least burdened first.");
+        work.MapGet("/assignees", AssigneesOfRegion).WithSummary("Who cases of a region may be given to.");
+        work.MapPost("/{id:guid}/accept", Accept).WithSummary("Takes the case on.");
+        work.MapPost("/{id:guid}/reject", Reject).WithSummary("Declines with a reason the citizen will read.");
+        work.MapPost("/{id:guid}/assign", Assign).WithSummary("Gives the case to a person.");
+        work.MapPost("/{id:guid}/start", Start).WithSummary("Work has begun.");
+        work.MapPost("/{id:guid}/resolve", Resolve).WithSummary("Work is done; needs words and an after-photo.");
+        work.MapPost("/{id:guid}/close", Close).WithSummary("Closes with a reason that the figures show.");
+        work.MapPost("/{id:guid}/note", Note).WithIdempotency().WithSummary("An internal line on the timeline.");
+        work.MapPost("/{id:guid}/merge", Merge).WithSummary("Points this case at another.");
+        work.MapPost("/{id:guid}/reporter-phone", RevealPhone).WithSummary("The reporter's number; who looked is recorded.");
+        work.MapPost("/bulk/accept", AcceptMany).WithSummary("Accepts up to 200 cases; answers per case.");
+        work.MapPost("/bulk/assign", AssignMany).WithSummary("Gives up to 200 cases to a person; answers per case.");
+    }
+
+    private static async Task<Ok<Page<CaseListItem>>> List([AsParameters] CaseListRequest request, CurrentActor current, CaseQueries queries, CancellationToken cancel) =>
+        TypedResults.Ok(await queries.ListAsync(current.Actor, request.ToFilter(), request.Limit ?? Paging.DefaultLimit, request.After, cancel));
+
+    private static async Task<Ok<CaseCounts>> Count([AtMost(Region.CodeMaxLength)] string? region, CurrentActor current, CaseQueries queries, CancellationToken cancel) =>
+        TypedResults.Ok(await queries.CountAsync(current.Actor, region, cancel));
+
+    private static async Task<Results<Ok<CaseBody>, NotFound>> Find(Guid id, Datum? datum, CurrentActor current, CaseDetailQuery query, CancellationToken cancel) =>
+        await query.FindAsync(current.Actor, id, cancel) is { } detail ? TypedResults.Ok(new CaseBody(detail, datum ?? Datum.Wgs84)) : TypedResults.NotFound();
+
+    private static async Task<Results<Ok<Page<NearbyCase>>, NotFound>> Similar(Guid id, CurrentActor current, CaseLoader loader, NearbyQuery nearby, CancellationToken cancel) =>
+        await loader.ForStaffAsync(current.Actor, id, null, cancel) is var (it, _)
+            ? TypedResults.Ok(new Page<NearbyCase>(await nearby.LikeAsync(current.Actor, it, cancel), null)) : TypedResults.NotFound();
+
+    private static async Task<Results<Ok<Page<AssigneeBody>>, NotFound>> Assignees(Guid id, CurrentActor current, CaseLoader loader, CaseQueries queries, CancellationToken cancel) =>
+        await loader.ForStaffAsync(current.Actor, id, null, cancel) is var (it, owner)
+            ? TypedResults.Ok(AssigneeBody.Page(await queries.AssigneesAsync(it.RegionCode, owner.Id, cancel))) : TypedResults.NotFound();
+
+    private static async Task<Ok<Page<AssigneeBody>>> AssigneesOfRegion(
+        [Needed(Region.CodeMaxLength)] string region, CurrentActor current, CaseQueries queries, CancellationToken cancel)
+    {
+        if (!current.Actor.Holds(region, Enum.GetValues<Role>())) throw new NotAllowed("该地区不在您的辖区内。");
+        return TypedResults.Ok(AssigneeBody.Page(await queries.AssigneesAsync(region, null, cancel)));
+    }
+
+    private static async Task<Results<Ok<CaseReceipt>, NotFound>> Accept(Guid id, NoteRequest request, CurrentActor current, CaseService cases, CancellationToken cancel) =>
+        CaseReceipt.Answer(await cases.AcceptAsync(current.Actor, id, request.Version!.Value, request.Note, cancel));
+
+    private static async Task<Results<Ok<CaseReceipt>, NotFound>> Reject(Guid id, ReasonRequest request, CurrentActor current, CaseService cases, CancellationToken cancel) =>
+        CaseReceipt.Answer(await cases.RejectAsync(current.Actor, id, request.Version!.Value, request.Reason, cancel));
+
+    private static async Task<Results<Ok<CaseReceipt>, NotFound>> Assign(Guid id, AssignRequest request, CurrentActor current, CaseService cases, CancellationToken cancel) =>
+        CaseReceipt.Answer(await cases.AssignAsync(current.Actor, id, request.Version!.Value, request.AssigneeId!.Value, request.Note, cancel));
+
+    private static async Task<Results<Ok<CaseReceipt>, NotFound>> Start(Guid id, NoteRequest request, CurrentActor current, CaseService cases, CancellationToken cancel) =>
+        CaseReceipt.Answer(await cases.StartAsync(current.Actor, id, request.Version!.Value, request.Note, cancel));
+
+    private static async Task<Results<Ok<CaseReceipt>, NotFound>> Resolve(Guid id, ResolveRequest request, CurrentActor current, CaseService cases, CancellationToken cancel) =>
+        CaseReceipt.Answer(await cases.ResolveAsync(current.Actor, id, request.Version!.Value, request.Text, request.PhotoIds ?? [], cancel));
+
+    private static async Task<Results<Ok<CaseReceipt>, NotFound>> Close(Guid id, ReasonRequest request, CurrentActor current, CaseService cases, CancellationToken cancel) =>
+        CaseReceipt.Answer(await cases.CloseAsync(current.Actor, id, request.Version!.Value, request.Reason, cancel));
+
+    private static async Task<Results<Ok<CaseReceipt>, NotFound>> Note(Guid id, InternalNoteRequest request, CurrentActor current, CaseService cases, CancellationToken cancel) =>
+        CaseReceipt.Answer(await cases.NoteAsync(current.Actor, id, request.Text, request.PhotoIds ?? [], cancel));
+
+    private static async Task<Results<Ok<CaseReceipt>, NotFound>> Merge(Guid id, MergeRequest request, CurrentActor current, CaseService cases, CancellationToken cancel) =>
+        CaseReceipt.Answer(await cases.MergeAsync(current.Actor, id, request.Version!.Value, request.IntoNumber.Trim(), request.Reason, cancel));
+
+    private static async Task<Results<Ok<ReporterPhone>, NotFound>> RevealPhone(Guid id, CurrentActor current, CaseService cases, CancellationToken cancel) =>
+        await cases.RevealPhoneAsync(current.Actor, id, cancel) is { } phone ? TypedResults.Ok(new ReporterPhone(phone)) : TypedResults.NotFound();
+
+    private static Task<Ok<BulkReceipt>> AcceptMany(BulkAcceptRequest request, CurrentActor current, BulkCases bulk, CancellationToken cancel) =>
+        bulk.RunAsync(request.Items, (cases, item) => cases.AcceptAsync(current.Actor, item.Id!.Value, item.Version!.Value, request.Note, cancel), current.Actor, cancel);
+
+    private static Task<Ok<BulkReceipt>> AssignMany(BulkAssignRequest request, CurrentActor current, BulkCases bulk, CancellationToken cancel) =>
+        bulk.RunAsync(request.Items, (cases, item) => cases.AssignAsync(current.Actor, item.Id!.Value, item.Version!.Value, request.AssigneeId!.Value, request.Note, cancel), current.Actor, cancel);
+}

@@ -1,0 +1,80 @@
+using Engagement.Api.Cases;
+using Engagement.Api.Console;
+using Engagement.Api.People;
+using Engagement.Api.Photos;
+using Engagement.Api.Regions;
+using Engagement.Api.WeChat.Simulator;
+using Engagement.Core.Cases;
+using Engagement.Core.Data;
+using Engagement.Core.Data.SharedState;
+using Engagement.Core.Messaging;
+using Engagement.Core.People;
+using Engagement.Core.Photos;
+using Engagement.Core.Regions;
+using Engagement.Core.Staff;
+using Engagement.Core.WeChat;
+
+namespace Engagement.Api.Hosting;
+
+/// <summary>The whole house on one page: what is registered, what is mapped, in which order.</summary>
+public static class Composition
+{
+    public static void AddEngagement(this WebApplicationBuilder builder, Settings settings)
+    {
+        var services = builder.Services;
+        UseSimulatorByDefault(builder);
+
+        services.AddSingleton(settings).AddSingleton(TimeProvider.System).AddMemoryCache();
+        services.AddData(settings.ConnectionString).AddSharedState(settings.Redis);
+        services.AddRegions().AddPhotos(new PhotoOptions { Folder = Path.Combine(settings.DataFolder, "photos") })
+            .AddPeople(settings.Keys).AddStaff().AddMessaging().AddCases().AddWeChat(builder.Configuration);
+        if (builder.Configuration.GetValue<bool>("WeChat:Simulator")) services.AddWeChatSimulator();
+
+        services.AddScoped<CurrentActor>().AddScoped<MeQuery>().AddScoped<PhotoRights>().AddSingleton<SignInLimiter>().AddSingleton<BulkCases>();
+        services.AddAuthentication(SessionAuthentication.SchemeName)
+            .AddScheme<Microsoft.AspNetCore.Authentication.AuthenticationSchemeOptions, SessionAuthentication>(SessionAuthentication.SchemeName, null);
+        services.AddAccess().AddProblems().AddValidation();
+        services.ConfigureHttpJsonOptions(options => Json.Configure(options.SerializerOptions));
+        services.AddDescription();
+        builder.WebHost.ConfigureKestrel(kestrel =>
+        {
+            kestrel.AddServerHeader = false;
+            kestrel.Limits.MaxRequestBodySize = 1024 * 1024; // uploads state their own
+        });
+        builder.Host.UseDefaultServiceProvider(options => options.ValidateOnBuild = options.ValidateScopes = true);
+    }
+
+    public static void MapEngagement(this WebApplication app, Settings settings)
+    {
+        app.UseExceptionHandler();
+        app.UseStatusCodePages();
+        app.Use(CleanQuery.Refuse);
+        app.MapHealth();
+        if (!settings.ServesApi) return;
+        app.UseRouting();
+        app.UseAuthentication();
+        app.UseAuthorization();
+        app.Use(Idempotency.HashBody);
+
+        app.MapAuth();
+        app.MapMe();
+        app.MapRegions();
+        app.MapPhotos();
+        app.MapComplaints();
+        app.MapCases();
+        app.MapDescription();
+        app.MapConsole();
+        if (app.Configuration.GetValue<bool>("WeChat:Simulator")) app.MapWeChatSimulator();
+        // What nothing answers is a 404 for everybody, not a 401 that makes a visitor sign in first.
+        app.MapFallback("/api/{**rest}", () => TypedResults.NotFound()).AllowAnonymous();
+    }
+
+    /// <summary>In Development a simulator stands in for WeChat unless the configuration says otherwise; it is this server itself.</summary>
+    private static void UseSimulatorByDefault(WebApplicationBuilder builder)
+    {
+        if (!builder.Environment.IsDevelopment() || builder.Configuration["WeChat:Simulator"] is not null || builder.Configuration["WeChat:AppSecret"] is not null) return;
+        builder.Configuration["WeChat:Simulator"] = "true";
+        var address = (builder.Configuration["urls"] ?? "http://localhost:5080").Split(';')[0];
+        builder.Configuration["WeChat:ApiBase"] ??= $"http://127.0.0.1:{BindingAddress.Parse(address).Port}{SimulatorEndpoints.Mount}";
+    }
+}

@@ -1,0 +1,8 @@
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Engagement.Core.Messaging;
+
+public static class MessagingExtensions
+{
+    public static IServiceCollection AddMessaging(this IServiceCollection services) => services.AddScoped<MessageDispatcher>();
+}

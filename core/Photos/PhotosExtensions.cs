@@ -1,0 +1,9 @@
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Engagement.Core.Photos;
+
+public static class PhotosExtensions
+{
+    public static IServiceCollection AddPhotos(this IServiceCollection services, PhotoOptions options) => services
+        .AddSingleton(options).AddSingleton<IPhotoStore, FolderPhotoStore>().AddScoped<PhotoService>();
+}
