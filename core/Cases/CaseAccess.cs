@@ -1,0 +1,68 @@
+using System.Linq.Expressions;
+using Engagement.Core.Regions;
+using Engagement.Core.Shared;
+using Engagement.Core.Staff;
+
+namespace Engagement.Core.Cases;
+
+/// <summary>Who may see and who may work a case. The same rule once as a query and once for a loaded case; a test holds them equal.</summary>
+public static class CaseAccess
+{
+    /// <summary>Roles that see every case of their region.</summary>
+    private static readonly Role[] Overseers = [Role.TownshipStaff, Role.CountyOffice, Role.Inspector, Role.Auditor, Role.Administrator];
+
+    /// <summary>The cases a member of staff may see.</summary>
+    public static Expression<Func<Case, bool>> VisibleTo(Actor actor)
+    {
+        Expression<Func<Case, bool>> visible = x => x.AssigneeId == actor.AccountId;
+        foreach (var code in actor.RegionsOf(Overseers)) visible = visible.Or(Within(code));
+        foreach (var code in actor.RegionsOf(Role.VillageCommittee)) visible = visible.Or(Within(code).And(x => !x.HiddenFromCommittee));
+        foreach (var office in actor.Grants.Where(x => x.Role == Role.DepartmentOfficer && x.OfficeId != null).Select(x => x.OfficeId!.Value))
+            visible = visible.Or(x => x.OwnerOfficeId == office);
+        return visible;
+    }
+
+    /// <summary>The cases of a region, by the index that fits the length of its code.</summary>
+    public static Expression<Func<Case, bool>> Within(string code) => code.Length switch
+    {
+        6 => x => x.CountyCode == code,
+        9 => x => x.TownshipCode == code,
+        12 => x => x.RegionCode == code,
+        _ => RegionScope.Within<Case>(x => x.RegionCode, code),
+    };
+
+    public static bool CanSee(Actor actor, Case it) =>
+        actor.IsStaff && (it.AssigneeId == actor.AccountId || actor.Holds(it.RegionCode, Overseers)
+            || (actor.Holds(it.RegionCode, Role.VillageCommittee) && !it.HiddenFromCommittee)
+            || actor.Grants.Any(x => x.Role == Role.DepartmentOfficer && x.OfficeId == it.OwnerOfficeId));
+
+    /// <summary>The owner's people and the assignee work the case; nobody works their own.</summary>
+    public static bool CanWork(Actor actor, Case it, Office owner) =>
+        actor.IsStaff && !ConcernsSelf(actor, it) && (it.AssigneeId == actor.AccountId || IsOwner(actor, it, owner));
+
+    /// <summary>Accepting, rejecting, assigning, merging and closing are the owner's; an assignee starts, resolves and notes.</summary>
+    public static bool CanDecide(Actor actor, Case it, Office owner) =>
+        actor.IsStaff && !ConcernsSelf(actor, it) && IsOwner(actor, it, owner);
+
+    /// <summary>True when the reporter is the actor: nobody approves what concerns themselves.</summary>
+    public static bool ConcernsSelf(Actor actor, Case it) => actor.PersonId is { } person && person == it.ReporterId;
+
+    /// <summary>Villager who reported it, or staff who speak for a reporter without a phone – but never the one who fixes it.</summary>
+    public static bool CanSpeakForReporter(Actor actor, Case it) =>
+        actor.Kind == ActorKind.Villager
+            ? it.ReporterId is not null && it.ReporterId == actor.PersonId
+            : actor.IsStaff && it.FiledOnBehalfBy is not null && it.AssigneeId != actor.AccountId
+              && (it.FiledOnBehalfBy == actor.AccountId || actor.Holds(it.RegionCode, Role.VillageCommittee, Role.TownshipStaff));
+
+    /// <summary>Who may file for somebody without a phone.</summary>
+    public static bool CanFileOnBehalf(Actor actor, string regionCode) =>
+        actor.Holds(regionCode, Role.VillageCommittee, Role.TownshipStaff, Role.CountyOffice);
+
+    private static bool IsOwner(Actor actor, Case it, Office owner) => owner.Kind switch
+    {
+        OfficeKind.Township => actor.Holds(owner.RegionCode, Role.TownshipStaff),
+        OfficeKind.County => actor.Holds(owner.RegionCode, Role.CountyOffice),
+        OfficeKind.VillageCommittee => !it.HiddenFromCommittee && actor.Holds(owner.RegionCode, Role.VillageCommittee),
+        _ => actor.Grants.Any(x => x.Role == Role.DepartmentOfficer && x.OfficeId == owner.Id),
+    };
+}

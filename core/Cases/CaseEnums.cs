@@ -1,0 +1,35 @@
+namespace Engagement.Core.Cases;
+
+/// <summary>What brought the case in: a citizen, an inspection, a call for service.</summary>
+public enum CaseKind { Complaint, Finding, ServiceCall }
+
+/// <summary>Where the case stands.</summary>
+public enum CaseStatus { Filed, Accepted, InProgress, Resolved, Closed, Rejected, Merged }
+
+/// <summary>What the citizen said, or did not say, when asked.</summary>
+public enum CaseOutcome { Solved, Unsolved, NoAnswer }
+
+/// <summary>Whether the deadline runs.</summary>
+public enum CaseClock { Running, Paused, Deferred }
+
+/// <summary>Whether others may see the words and pictures. A public complaint waits until a member of staff accepted it, that is, has read it.</summary>
+public enum CaseModeration { Waiting, Passed, Held }
+
+/// <summary>Who else may see the complaint. Under a public name others read 张*, never the full name.</summary>
+public enum CaseVisibility { PublicNamed, PublicAnonymous, StaffOnly }
+
+/// <summary>Why a case was closed.</summary>
+public enum CaseCloseReason { Confirmed, Unanswered, Withdrawn, ByStaff }
+
+/// <summary>What a line of the timeline tells.</summary>
+public enum CaseEventType
+{
+    Filed, Accepted, Rejected, Assigned, Started, Resolved, Closed, Noted, Merged, MergedFrom, Rated, Reopened, Added,
+    Withdrawn, Urged, HandedOver,
+}
+
+/// <summary>What a photo of a case shows.</summary>
+public enum PhotoStage { Before, After, Addition }
+
+/// <summary>How pressing a category is.</summary>
+public enum CasePriority { Normal, Danger, Utilities, Hard }

@@ -1,0 +1,41 @@
+using Engagement.Core.Shared;
+
+namespace Engagement.Core.Cases;
+
+/// <summary>Every way a case says no, with its stable code and its sentence.</summary>
+public static class CaseErrors
+{
+    public static RuleViolation AlreadyClosed() => new("case.already_closed", "该案件已办结，不能再操作。");
+    public static RuleViolation AlreadyAccepted() => new("case.already_accepted", "该案件已受理，无需重复受理。");
+    public static RuleViolation AlreadyResolved() => new("case.already_resolved", "该案件已处理完毕，正在等待群众评价。");
+    public static RuleViolation AlreadyStarted() => new("case.already_started", "该案件已在处理中。");
+    public static RuleViolation WasRejected() => new("case.rejected", "该案件已不予受理，不能再操作。");
+    public static RuleViolation WasMerged() => new("case.merged", "该案件已并入其他案件，请到主案件操作。");
+    public static RuleViolation AcceptFirst() => new("case.not_accepted", "请先受理该案件。");
+    public static RuleViolation NotResolvedYet() => new("case.not_resolved", "该案件尚未处理完毕，暂不能评价或要求重办。");
+    public static RuleViolation StillWaiting() => new("case.waiting_for_citizen", "群众评价期未满，不能自动办结。");
+    public static RuleViolation ReopenTooLate() => new("case.reopen_too_late", $"已超过办结后 {Case.AnswerDays} 天，不能再要求重办，请重新上报。");
+    public static RuleViolation MergeWithItself() => new("case.merge_with_itself", "不能将案件并入自身。");
+    public static RuleViolation MergeTargetNotOpen() => new("case.merge_target_not_open", "目标案件已办结、不予受理或已并入其他案件，不能并入。");
+    public static RuleViolation MergeAcrossCounties() => new("case.merge_across_counties", "只能并入同一县（市、区）的案件。");
+    public static RuleViolation NothingToUrge() => new("case.not_open", "该案件不在办理中，无需催办。");
+    public static RuleViolation UrgedToday() => new("case.urged_today", "今天已经催办过了，请明天再试。");
+    public static RuleViolation NothingToSupport() => new("case.not_supportable", "该案件未公开或已办结，不能附议。");
+    public static RuleViolation OwnCase() => new("case.own_case", "这是您本人上报的案件，无需附议。");
+    public static RuleViolation PhotoNeeded() => new("case.after_photo_required", "请至少上传一张整改后的照片。");
+
+    public static NotAllowed NotYours() => new("您没有办理该案件的权限。");
+    public static NotAllowed ConcernsYourself() => new("该案件由您本人上报，应由他人办理。", "case.concerns_yourself");
+
+    /// <summary>Why a move is not possible from where the case stands.</summary>
+    public static RuleViolation NotFrom(CaseStatus status) => status switch
+    {
+        CaseStatus.Filed => AcceptFirst(),
+        CaseStatus.Accepted => AlreadyAccepted(),
+        CaseStatus.InProgress => AlreadyStarted(),
+        CaseStatus.Resolved => AlreadyResolved(),
+        CaseStatus.Rejected => WasRejected(),
+        CaseStatus.Merged => WasMerged(),
+        _ => AlreadyClosed(),
+    };
+}

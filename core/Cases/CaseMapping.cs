@@ -1,0 +1,89 @@
+using System.Globalization;
+using Engagement.Core.Data;
+using Engagement.Core.Regions;
+using Engagement.Core.Staff;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
+
+namespace Engagement.Core.Cases;
+
+/// <summary>A policy as one readable column: <c>2 ClockHours / 7 WorkingDays</c>.</summary>
+public sealed class PolicyConverter() : ValueConverter<DeadlinePolicy, string>(x => Write(x), x => Read(x))
+{
+    private static string Write(DeadlinePolicy policy) => string.Create(CultureInfo.InvariantCulture,
+        $"{policy.RespondWithin.Amount} {policy.RespondWithin.Unit} / {policy.ResolveWithin.Amount} {policy.ResolveWithin.Unit}");
+
+    private static DeadlinePolicy Read(string text)
+    {
+        var parts = text.Split(' ');
+        return new DeadlinePolicy(Allowance(parts[0], parts[1]), Allowance(parts[3], parts[4]));
+    }
+
+    private static TimeAllowance Allowance(string amount, string unit) =>
+        new(int.Parse(amount, CultureInfo.InvariantCulture), Enum.Parse<DeadlineUnit>(unit));
+}
+
+internal sealed class CaseMapping : IEntityTypeConfiguration<Case>, IEntityTypeConfiguration<CaseEvent>, IEntityTypeConfiguration<CasePhoto>,
+    IEntityTypeConfiguration<CaseSupport>, IEntityTypeConfiguration<CaseRating>, IEntityTypeConfiguration<CaseCounter>
+{
+    public void Configure(EntityTypeBuilder<Case> builder)
+    {
+        builder.Property(x => x.Number).HasMaxLength(Case.NumberMaxLength);
+        builder.Property(x => x.CategoryCode).HasMaxLength(Category.CodeMaxLength);
+        builder.Property(x => x.Description).HasMaxLength(Case.DescriptionMaxLength);
+        builder.Property(x => x.Address).HasMaxLength(Case.AddressMaxLength);
+        builder.Property(x => x.RegionCode).IsCode(Region.CodeMaxLength);
+        builder.Property(x => x.Policy).HasConversion<PolicyConverter>().HasMaxLength(64);
+        builder.Ignore(x => x.IsOpen);
+        builder.Ignore(x => x.IsPublic);
+        builder.Ignore(x => x.AnswerBy);
+        builder.HasMany(x => x.Timeline).WithOne().HasForeignKey(x => x.CaseId);
+        builder.HasOne<Office>().WithMany().HasForeignKey(x => x.OwnerOfficeId).OnDelete(DeleteBehavior.Restrict);
+        builder.HasIndex(x => x.Number).IsUnique();
+        builder.Property(x => x.CountyCode).IsCode(6);
+        builder.Property(x => x.TownshipCode).IsCode(9);
+        builder.HasIndex(x => new { x.FiledAt, x.Id });
+        builder.HasIndex(x => new { x.CountyCode, x.FiledAt, x.Id });
+        builder.HasIndex(x => new { x.TownshipCode, x.FiledAt, x.Id });
+        builder.HasIndex(x => new { x.RegionCode, x.FiledAt, x.Id });
+        builder.HasIndex(x => new { x.TownshipCode, x.Status, x.DueAt, x.Id });
+        builder.HasIndex(x => new { x.Status, x.DueAt, x.Id });
+        builder.HasIndex(x => new { x.OwnerOfficeId, x.FiledAt, x.Id });
+        builder.HasIndex(x => new { x.AssigneeId, x.DueAt });
+        builder.HasIndex(x => new { x.ReporterId, x.FiledAt, x.Id });
+        builder.HasIndex(x => x.MergedIntoId);
+    }
+
+    public void Configure(EntityTypeBuilder<CaseEvent> builder)
+    {
+        builder.Property(x => x.Text).HasMaxLength(CaseEvent.TextMaxLength);
+        builder.HasIndex(x => new { x.CaseId, x.Sequence }).IsUnique();
+    }
+
+    public void Configure(EntityTypeBuilder<CasePhoto> builder)
+    {
+        builder.HasKey(x => new { x.CaseId, x.PhotoId });
+        builder.HasOne<Case>().WithMany().HasForeignKey(x => x.CaseId);
+    }
+
+    public void Configure(EntityTypeBuilder<CaseSupport> builder)
+    {
+        builder.HasKey(x => new { x.CaseId, x.PersonId });
+        builder.HasOne<Case>().WithMany().HasForeignKey(x => x.CaseId);
+        builder.HasIndex(x => x.PersonId);
+    }
+
+    public void Configure(EntityTypeBuilder<CaseRating> builder)
+    {
+        builder.Property(x => x.Comment).HasMaxLength(CaseRating.CommentMaxLength);
+        builder.HasIndex(x => new { x.CaseId, x.Round }).IsUnique();
+        builder.HasOne<Case>().WithMany().HasForeignKey(x => x.CaseId);
+    }
+
+    public void Configure(EntityTypeBuilder<CaseCounter> builder)
+    {
+        builder.HasKey(x => x.Scope);
+        builder.Property(x => x.Scope).HasMaxLength(Case.NumberMaxLength);
+    }
+}

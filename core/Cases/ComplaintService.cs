@@ -1,0 +1,167 @@
+using Engagement.Core.Data;
+using Engagement.Core.People;
+using Engagement.Core.Photos;
+using Engagement.Core.Regions;
+using Engagement.Core.Shared;
+using Engagement.Core.Staff;
+using Microsoft.EntityFrameworkCore;
+
+namespace Engagement.Core.Cases;
+
+/// <summary>What a citizen (or staff for a citizen) states when filing. Coordinates are WGS-84.</summary>
+public sealed record ComplaintFiling(
+    string Category, string? Description, IReadOnlyList<Guid> PhotoIds, double? Latitude, double? Longitude, double? Accuracy,
+    string? RegionCode, string? Address, CaseVisibility Visibility, bool HiddenFromCommittee);
+
+/// <summary>What citizens do with complaints. One method per intention; each saves once.</summary>
+public sealed class ComplaintService(
+    EngagementDbContext db, CaseLoader loader, CategoryCatalog categories, Offices offices, PhotoService photos, CaseMessages messages,
+    FieldCipher cipher, WorkingCalendar calendar, TimeProvider clock)
+{
+    public const string PhotoOwner = "case";
+
+    /// <summary>A villager reports what is wrong.</summary>
+    public async Task<Case> FileAsync(Actor actor, ComplaintFiling filing, CancellationToken cancel)
+    {
+        var region = filing.RegionCode ?? await db.Set<Person>().Where(x => x.Id == actor.PersonId).Select(x => x.RegionCode).FirstOrDefaultAsync(cancel);
+        return await FileAsync(actor, filing, region, actor.PersonId!.Value, onBehalfBy: null, cancel);
+    }
+
+    /// <summary>Staff file for somebody without a phone; the record says so.</summary>
+    public async Task<Case> FileOnBehalfAsync(Actor actor, ComplaintFiling filing, string reporterName, string? reporterPhone, CancellationToken cancel)
+    {
+        if (filing.RegionCode is null || !CaseAccess.CanFileOnBehalf(actor, filing.RegionCode))
+            throw new NotAllowed("您只能为本辖区的群众代办。");
+        var reporter = new Person(clock.NewId(), reporterName.Trim(), filing.RegionCode.Length == Region.CodeMaxLength ? filing.RegionCode : null, clock.UtcNow());
+        reporter.ReachAt(reporterPhone is null ? null : cipher.Encrypt(reporterPhone));
+        db.Add(reporter);
+        return await FileAsync(actor, filing, filing.RegionCode, reporter.Id, actor.AccountId, cancel);
+    }
+
+    private async Task<Case> FileAsync(
+        Actor actor, ComplaintFiling filing, string? regionCode, Guid reporterId, Guid? onBehalfBy, CancellationToken cancel)
+    {
+        var category = await categories.FindAsync(filing.Category, cancel)
+            ?? throw new InvalidInput("category", "请选择问题类别。");
+        if (string.IsNullOrWhiteSpace(filing.Description) && filing.PhotoIds.Count == 0)
+            throw new InvalidInput("description", "请写几句话，或拍一张照片。");
+        if (regionCode is null || !await categories.IsPlaceAsync(regionCode, cancel))
+            throw new InvalidInput("regionCode", "请选择所在的村（社区）或乡镇（街道）。");
+        var office = await offices.AnsweringForAsync(regionCode, cancel);
+        var now = clock.UtcNow();
+        return await db.InTransactionAsync(async () =>
+        {
+            var id = clock.NewId();
+            var attached = await photos.AttachAsync(actor, filing.PhotoIds, PhotoOwner, id, cancel);
+            var number = await CaseCounter.NextAsync(db, regionCode[..6], now, cancel);
+            var filed = Case.File(
+                new CaseFiling(CaseKind.Complaint, category.Code, category.Policy, Trimmed(filing.Description), filing.Visibility,
+                    filing.HiddenFromCommittee, regionCode, Trimmed(filing.Address), filing.Latitude, filing.Longitude, filing.Accuracy,
+                    reporterId, onBehalfBy),
+                id, number, office.Id, calendar, actor, now);
+            db.Add(filed);
+            loader.Show(filed, filed.Timeline[0], attached, PhotoStage.Before, now);
+            messages.TellReporter(filed, CaseMessages.Filed, category.Name);
+            db.Add(AuditLine.Of(actor, now, "case.file", PhotoOwner, id, onBehalfOf: onBehalfBy is null ? null : reporterId));
+            await db.SaveChangesAsync(cancel);
+            return filed;
+        }, cancel);
+    }
+
+    /// <summary>"Me too". Saying it twice counts once.</summary>
+    /// <returns>The count, or null when the case is not visible to the actor.</returns>
+    public async Task<int?> SupportAsync(Actor actor, Guid id, CancellationToken cancel)
+    {
+        var it = await loader.ForVillagerAsync(actor, id, cancel);
+        if (it is null) return null;
+        var person = actor.PersonId!.Value;
+        it.DemandSupportable(person);
+        if (await db.Set<CaseSupport>().AnyAsync(x => x.CaseId == id && x.PersonId == person, cancel)) return it.SupportCount;
+        try
+        {
+            return await db.InTransactionAsync(async () =>
+            {
+                db.Add(new CaseSupport(id, person, clock.UtcNow()));
+                db.Add(AuditLine.Of(actor, clock.UtcNow(), "case.support", PhotoOwner, id));
+                await db.SaveChangesAsync(cancel);
+                await db.Set<Case>().Where(x => x.Id == id).ExecuteUpdateAsync(x => x.SetProperty(c => c.SupportCount, c => c.SupportCount + 1), cancel);
+                return await db.Set<Case>().Where(x => x.Id == id).Select(x => x.SupportCount).SingleAsync(cancel);
+            }, cancel);
+        }
+        catch (DbUpdateException e) when (e.IsUniqueViolation())
+        {
+            return await db.Set<Case>().Where(x => x.Id == id).Select(x => (int?)x.SupportCount).SingleAsync(cancel);
+        }
+    }
+
+    /// <summary>Answers a resolve: solved closes, unsolved reopens.</summary>
+    public Task<Case?> RateAsync(Actor actor, Guid id, bool solved, int satisfaction, string? comment, CancellationToken cancel) =>
+        SpeakAsync(actor, id, "case.rate", async (it, now) =>
+        {
+            db.Add(it.Rate(clock.NewId(), actor, now, solved, satisfaction, Trimmed(comment), calendar));
+            await EscalateReopenedAsync(it, now, cancel);
+        }, cancel);
+
+    /// <summary>Within seven days of each resolve, with a reason.</summary>
+    public Task<Case?> ReopenAsync(Actor actor, Guid id, string reason, IReadOnlyList<Guid> photoIds, CancellationToken cancel) =>
+        SpeakAsync(actor, id, "case.reopen", async (it, now) =>
+        {
+            var line = it.Reopen(actor, now, reason.Trim(), calendar);
+            loader.Show(it, line, await photos.AttachAsync(actor, photoIds, PhotoOwner, id, cancel), PhotoStage.Addition, now);
+            await EscalateReopenedAsync(it, now, cancel);
+        }, cancel);
+
+    public Task<Case?> AddAsync(Actor actor, Guid id, string? text, IReadOnlyList<Guid> photoIds, CancellationToken cancel)
+    {
+        if (string.IsNullOrWhiteSpace(text) && photoIds.Count == 0) throw new InvalidInput("text", "请写几句话，或拍一张照片。");
+        return SpeakAsync(actor, id, "case.add", async (it, now) =>
+        {
+            var line = it.Add(actor, now, Trimmed(text));
+            loader.Show(it, line, await photos.AttachAsync(actor, photoIds, PhotoOwner, id, cancel), PhotoStage.Addition, now);
+        }, cancel);
+    }
+
+    public Task<Case?> WithdrawAsync(Actor actor, Guid id, string? reason, CancellationToken cancel) =>
+        SpeakAsync(actor, id, "case.withdraw", (it, now) =>
+        {
+            it.Withdraw(actor, now, Trimmed(reason));
+            return Task.CompletedTask;
+        }, cancel);
+
+    /// <summary>Asks to hurry, at most once a day (Asia/Shanghai).</summary>
+    public Task<Case?> UrgeAsync(Actor actor, Guid id, string? text, CancellationToken cancel) =>
+        SpeakAsync(actor, id, "case.urge", async (it, now) =>
+        {
+            var today = ChinaTime.ToUtc(DateOnly.FromDateTime(ChinaTime.ToLocal(now)), TimeOnly.MinValue);
+            if (await db.Set<CaseEvent>().AnyAsync(x => x.CaseId == id && x.Type == CaseEventType.Urged && x.At >= today, cancel))
+                throw CaseErrors.UrgedToday();
+            it.Urge(actor, now, Trimmed(text));
+        }, cancel);
+
+    private async Task EscalateReopenedAsync(Case it, DateTime now, CancellationToken cancel)
+    {
+        if (it.Status != CaseStatus.Accepted || it.ReopenCount < Case.ReopeningsBeforeNextLevel) return;
+        var owner = await db.Set<Office>().AsNoTracking().SingleAsync(x => x.Id == it.OwnerOfficeId, cancel);
+        var above = await offices.AboveAsync(owner, cancel);
+        if (above.Id == owner.Id) return;
+        it.HandUp(above.Id, now);
+        await messages.TellAllAsync(it, CaseMessages.HandedUp, above.Name, supporters: false, cancel);
+    }
+
+    /// <summary>Loads, checks who speaks, lets the case decide, saves once. A citizen's word is not tied to a version: when staff saved in
+    /// between, the case decides anew on what it has become.</summary>
+    private Task<Case?> SpeakAsync(Actor actor, Guid id, string action, Func<Case, DateTime, Task> speak, CancellationToken cancel) =>
+        loader.AgainWhenStaleAsync(async () =>
+        {
+            var it = await loader.ForVillagerAsync(actor, id, cancel);
+            if (it is null) return null;
+            if (!CaseAccess.CanSpeakForReporter(actor, it)) throw CaseErrors.NotYours();
+            var now = clock.UtcNow();
+            await speak(it, now);
+            db.Add(AuditLine.Of(actor, now, action, PhotoOwner, id, onBehalfOf: actor.IsStaff ? it.ReporterId : null));
+            await db.SaveChangesAsync(cancel);
+            return it;
+        });
+
+    private static string? Trimmed(string? text) => string.IsNullOrWhiteSpace(text) ? null : text.Trim();
+}

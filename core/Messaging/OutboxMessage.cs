@@ -1,0 +1,116 @@
+using System.Text.Json;
+using Engagement.Core.Data;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+
+namespace Engagement.Core.Messaging;
+
+/// <summary>How a message fared. <c>Undeliverable</c>: there is no way to reach the person; <c>Dead</c>: given up after the last attempt.</summary>
+public enum MessageStatus { Pending, Sent, Undeliverable, Dead }
+
+/// <summary>A message to a person, written in the transaction of the change it tells of, sent by a job afterwards.</summary>
+public sealed class OutboxMessage
+{
+    public const int MaxAttempts = 8;
+    public const int ErrorMaxLength = 300;
+
+    private OutboxMessage() { }
+
+    /// <param name="id">UUIDv7.</param>
+    /// <param name="personId">Who is to read it.</param>
+    /// <param name="eventName">Dotted event, key of the message template: <c>complaint.accepted</c>.</param>
+    /// <param name="subjectId">The thing it is about; opens when the message is tapped.</param>
+    /// <param name="fields">Values the template names; no names, no phones.</param>
+    /// <param name="now">UTC.</param>
+    public OutboxMessage(Guid id, Guid personId, string eventName, Guid subjectId, IReadOnlyDictionary<string, string> fields, DateTime now)
+    {
+        Id = id;
+        PersonId = personId;
+        Event = eventName;
+        SubjectId = subjectId;
+        Fields = JsonSerializer.Serialize(fields);
+        CreatedAt = DueAt = now;
+    }
+
+    public Guid Id { get; private init; }
+    public Guid PersonId { get; private init; }
+    public string Event { get; private init; } = "";
+    public Guid SubjectId { get; private init; }
+
+    /// <summary>JSON object of strings.</summary>
+    public string Fields { get; private init; } = "{}";
+    public DateTime CreatedAt { get; private init; }
+    public MessageStatus Status { get; private set; }
+    public int Attempts { get; private set; }
+
+    /// <summary>Next attempt; also the lease while a sender holds the message.</summary>
+    public DateTime DueAt { get; private set; }
+    public DateTime? SentAt { get; private set; }
+
+    /// <summary>Why the last attempt failed, for staff.</summary>
+    public string? LastError { get; private set; }
+
+    public IReadOnlyDictionary<string, string> ReadFields() => JsonSerializer.Deserialize<Dictionary<string, string>>(Fields)!;
+
+    internal void Record(SendOutcome outcome, DateTime now)
+    {
+        Attempts++;
+        LastError = outcome.Reason is { Length: > ErrorMaxLength } reason ? reason[..ErrorMaxLength] : outcome.Reason;
+        switch (outcome.Result)
+        {
+            case SendResult.Sent:
+                (Status, SentAt) = (MessageStatus.Sent, now);
+                break;
+            case SendResult.Unreachable:
+                Status = MessageStatus.Undeliverable;
+                break;
+            case SendResult.Refused:
+                Status = MessageStatus.Dead;
+                break;
+            default:
+                if (Attempts >= MaxAttempts) Status = MessageStatus.Dead;
+                else DueAt = now + Backoff(Attempts);
+                break;
+        }
+    }
+
+    /// <summary>10 s, 40 s, 2 min 40 s … capped at 6 h: a night without WeChat is survived, a hiccup costs seconds.</summary>
+    private static TimeSpan Backoff(int attempts) =>
+        TimeSpan.FromSeconds(Math.Min(10 * Math.Pow(4, attempts - 1), TimeSpan.FromHours(6).TotalSeconds));
+
+    internal sealed class Mapping : IEntityTypeConfiguration<OutboxMessage>
+    {
+        public void Configure(EntityTypeBuilder<OutboxMessage> builder)
+        {
+            builder.Property(x => x.Event).HasMaxLength(48);
+            builder.Property(x => x.LastError).HasMaxLength(ErrorMaxLength);
+            builder.HasIndex(x => new { x.Status, x.DueAt });
+            builder.HasIndex(x => new { x.PersonId, x.CreatedAt });
+        }
+    }
+}
+
+/// <summary>What the other side said.</summary>
+public enum SendResult
+{
+    Sent,
+
+    /// <summary>No account, no consent: sending again would not help.</summary>
+    Unreachable,
+
+    /// <summary>The message itself is at fault.</summary>
+    Refused,
+
+    /// <summary>Passing trouble.</summary>
+    TryLater,
+}
+
+/// <summary>The result and, unless sent, the reason in words.</summary>
+public readonly record struct SendOutcome(SendResult Result, string? Reason = null);
+
+/// <summary>The boundary to whatever carries messages to a person's phone.</summary>
+public interface IMessageSender
+{
+    /// <summary>Sends one message; failures are outcomes, not exceptions.</summary>
+    Task<SendOutcome> SendAsync(OutboxMessage message, CancellationToken cancel);
+}

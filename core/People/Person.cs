@@ -1,0 +1,102 @@
+using Engagement.Core.Data;
+using Engagement.Core.Regions;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+
+namespace Engagement.Core.People;
+
+/// <summary>A human being. The only place where names and phone numbers are kept; everything else holds the id.</summary>
+public sealed class Person : IVersioned
+{
+    public const int NameMaxLength = 32;
+
+    private Person() { }
+
+    public Person(Guid id, string? name, string? regionCode, DateTime now)
+    {
+        Id = id;
+        Name = name;
+        RegionCode = regionCode;
+        CreatedAt = now;
+    }
+
+    public Guid Id { get; private init; }
+
+    /// <summary>Null until the person has said it.</summary>
+    public string? Name { get; private set; }
+
+    /// <summary>The village the person says is theirs; null until said.</summary>
+    public string? RegionCode { get; private set; }
+
+    /// <summary>Encrypted. Families share a contact number, so it is not unique and proves nothing.</summary>
+    public byte[]? ContactPhone { get; private set; }
+
+    /// <summary>Set when the same human being was found twice; the row that stays.</summary>
+    public Guid? MergedInto { get; private set; }
+    public DateTime CreatedAt { get; private init; }
+
+    /// <inheritdoc/>
+    public int Version { get; set; } = 1;
+
+    /// <summary>What the villager says of themselves.</summary>
+    public void Introduce(string name, string? regionCode)
+    {
+        Name = name;
+        RegionCode = regionCode ?? RegionCode;
+    }
+
+    public void ReachAt(byte[]? encryptedPhone) => ContactPhone = encryptedPhone;
+
+    /// <summary>张三 → 张*, 欧阳修 → 欧**: what everybody else may read.</summary>
+    public static string? Mask(string? name) =>
+        string.IsNullOrEmpty(name) ? null : name[..1] + new string('*', Math.Clamp(name.Length - 1, 1, 2));
+
+    /// <summary>13812345678 → 138****5678.</summary>
+    public static string MaskPhone(string phone) =>
+        phone.Length < 7 ? new string('*', phone.Length) : phone[..3] + new string('*', phone.Length - 7) + phone[^4..];
+
+    internal sealed class Mapping : IEntityTypeConfiguration<Person>
+    {
+        public void Configure(EntityTypeBuilder<Person> builder)
+        {
+            builder.Property(x => x.Name).HasMaxLength(NameMaxLength);
+            builder.Property(x => x.RegionCode).IsCode(Region.CodeMaxLength);
+            builder.Property(x => x.ContactPhone).HasMaxLength(128);
+            builder.HasIndex(x => x.RegionCode);
+        }
+    }
+}
+
+/// <summary>A WeChat identity, unique per mini-program, pointing at the person behind it.</summary>
+public sealed class WeChatAccount
+{
+    private WeChatAccount() { }
+
+    public WeChatAccount(string appId, string openId, string? unionId, Guid personId, DateTime now)
+    {
+        AppId = appId;
+        OpenId = openId;
+        UnionId = unionId;
+        PersonId = personId;
+        CreatedAt = now;
+    }
+
+    public string AppId { get; private init; } = "";
+    public string OpenId { get; private init; } = "";
+    public string? UnionId { get; private set; }
+    public Guid PersonId { get; private set; }
+    public DateTime CreatedAt { get; private init; }
+
+    internal sealed class Mapping : IEntityTypeConfiguration<WeChatAccount>
+    {
+        public void Configure(EntityTypeBuilder<WeChatAccount> builder)
+        {
+            builder.HasKey(x => new { x.AppId, x.OpenId });
+            builder.Property(x => x.AppId).HasMaxLength(64);
+            builder.Property(x => x.OpenId).HasMaxLength(64);
+            builder.Property(x => x.UnionId).HasMaxLength(64);
+            builder.HasIndex(x => x.PersonId);
+            builder.HasOne<Person>().WithMany().HasForeignKey(x => x.PersonId);
+        }
+    }
+}

@@ -1,0 +1,80 @@
+using Engagement.Core.Data;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+
+namespace Engagement.Core.Photos;
+
+/// <summary>A stored picture. Knows what it hangs on only as (kind, id); where and when it was taken stays in the database and never in the file.</summary>
+public sealed class Photo
+{
+    /// <summary>An unattached photo is swept after this long.</summary>
+    public static readonly TimeSpan UnattachedLifetime = TimeSpan.FromDays(1);
+
+    private Photo() { }
+
+    public Photo(Guid id, Guid uploadedBy, InspectedPhoto content, bool hasThumbnail, DateTime now)
+    {
+        Id = id;
+        UploadedBy = uploadedBy;
+        ContentType = content.ContentType;
+        Width = content.Width;
+        Height = content.Height;
+        Bytes = content.StrippedBytes.Length;
+        TakenAt = content.CapturedAt;
+        Latitude = content.Latitude;
+        Longitude = content.Longitude;
+        HasThumbnail = hasThumbnail;
+        CreatedAt = now;
+    }
+
+    public Guid Id { get; private init; }
+
+    /// <summary>Account that sent it; only that account may attach it.</summary>
+    public Guid UploadedBy { get; private init; }
+    public string ContentType { get; private init; } = "";
+
+    /// <summary>Pixels.</summary>
+    public int Width { get; private init; }
+
+    /// <summary>Pixels.</summary>
+    public int Height { get; private init; }
+
+    /// <summary>Size as stored.</summary>
+    public int Bytes { get; private init; }
+    public bool HasThumbnail { get; private init; }
+
+    /// <summary>When the camera says it was taken, UTC.</summary>
+    public DateTime? TakenAt { get; private init; }
+
+    /// <summary>WGS-84 degrees.</summary>
+    public double? Latitude { get; private init; }
+
+    /// <summary>WGS-84 degrees.</summary>
+    public double? Longitude { get; private init; }
+    public DateTime CreatedAt { get; private init; }
+
+    /// <summary>"case" and so on; null while nothing holds the photo.</summary>
+    public string? OwnerKind { get; private set; }
+    public Guid? OwnerId { get; private set; }
+
+    public void AttachTo(string ownerKind, Guid ownerId)
+    {
+        OwnerKind = ownerKind;
+        OwnerId = ownerId;
+    }
+
+    internal string Key => Id.ToString("N");
+
+    internal string ThumbnailKey => Key + "-thumbnail";
+
+    internal sealed class Mapping : IEntityTypeConfiguration<Photo>
+    {
+        public void Configure(EntityTypeBuilder<Photo> builder)
+        {
+            builder.Property(x => x.ContentType).HasMaxLength(16);
+            builder.Property(x => x.OwnerKind).HasMaxLength(16);
+            builder.HasIndex(x => new { x.OwnerId, x.CreatedAt });
+            builder.Property(x => x.OwnerId).IsConcurrencyToken();
+        }
+    }
+}
