@@ -146,7 +146,7 @@ check "restore (locked)" dotnet restore Engagement.sln --locked-mode
 check "format" bash -c 'dotnet format whitespace Engagement.sln --verify-no-changes --no-restore &&
   dotnet format style Engagement.sln --verify-no-changes --no-restore'
 # Warnings are errors (Directory.Build.props); the staff console is built on the way.
-check "build" dotnet build Engagement.sln --no-restore --configuration "$configuration" -v minimal || finish
+check "build" dotnet build Engagement.sln --no-restore --configuration "$configuration" -v minimal -clp:NoSummary || finish
 
 # --- Checks and suites -------------------------------------------------------------------------------------------------
 

@@ -44,6 +44,10 @@ public static class CaseAccess
     public static bool CanDecide(Actor actor, Case it, Office owner) =>
         actor.IsStaff && !ConcernsSelf(actor, it) && IsOwner(actor, it, owner);
 
+    /// <summary>Whoever sees the case may leave an internal line; an auditor or inspector reads only.</summary>
+    public static bool CanNote(Actor actor, Case it) =>
+        actor.Holds(it.RegionCode, Role.VillageCommittee, Role.TownshipStaff, Role.CountyOffice, Role.Administrator);
+
     /// <summary>True when the reporter is the actor: nobody approves what concerns themselves.</summary>
     public static bool ConcernsSelf(Actor actor, Case it) => actor.PersonId is { } person && person == it.ReporterId;
 

@@ -30,6 +30,8 @@ public sealed class CaseEvent
     public Guid Id { get; private init; }
     public Guid CaseId { get; private init; }
 
+    /// <summary>1, 2, 3 … within the case.</summary>
+    public int Sequence { get; private init; }
     public DateTime At { get; private init; }
     public CaseEventType Type { get; private init; }
     public CaseStatus ToStatus { get; private init; }

@@ -63,7 +63,7 @@ public sealed class CaseService(
     /// <summary>An internal line. Whoever may see the case may note; it changes nothing else, so it is not tied to a version.</summary>
     public Task<Case?> NoteAsync(Actor actor, Guid id, string text, IReadOnlyList<Guid> photoIds, CancellationToken cancel) =>
         loader.AgainWhenStaleAsync(() => ActAsync(actor, id, null, "case.note", (it, owner) =>
-            CaseAccess.CanWork(actor, it, owner) || CanNote(actor, it), async (it, now) =>
+            CaseAccess.CanWork(actor, it, owner) || CaseAccess.CanNote(actor, it), async (it, now) =>
         {
             var line = it.Note(actor, now, text);
             loader.Show(it, line, await photos.AttachAsync(actor, photoIds, ComplaintService.PhotoOwner, id, cancel), PhotoStage.Addition, now);
@@ -156,8 +156,4 @@ public sealed class CaseService(
         await db.SaveChangesAsync(cancel);
         return it;
     }
-
-    /// <summary>An auditor reads only.</summary>
-    private static bool CanNote(Actor actor, Case it) =>
-        actor.Holds(it.RegionCode, Role.VillageCommittee, Role.TownshipStaff, Role.CountyOffice, Role.Administrator);
 }

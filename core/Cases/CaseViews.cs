@@ -78,4 +78,9 @@ public sealed record ComplaintDetail(
 
 /// <summary>Something like it nearby, offered before filing and before merging.</summary>
 public sealed record NearbyCase(
-    Guid Id, string Number, string? Description, CaseStatus Status, double? DistanceMeters, DateTime FiledAt, int SupportCount, Guid? ThumbnailPhotoId);
+    Guid Id, string Number, string? Description, CaseStatus Status, double? DistanceMeters, DateTime FiledAt, int SupportCount, Guid? ThumbnailPhotoId)
+{
+    internal double? Latitude { get; init; }
+
+    internal double? Longitude { get; init; }
+}

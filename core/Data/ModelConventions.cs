@@ -8,8 +8,12 @@ namespace Engagement.Core.Data;
 
 /// <summary>Stores UTC and reads UTC back: SQLite keeps no kind, and a forgotten local time must not slip in.</summary>
 public sealed class UtcConverter() : ValueConverter<DateTime, DateTime>(
-    value => value.Kind == DateTimeKind.Utc ? value : throw new InvalidOperationException("Only UTC times are stored."),
-    value => DateTime.SpecifyKind(value, DateTimeKind.Utc));
+    value => DemandUtc(value),
+    value => DateTime.SpecifyKind(value, DateTimeKind.Utc))
+{
+    private static DateTime DemandUtc(DateTime value) =>
+        value.Kind == DateTimeKind.Utc ? value : throw new InvalidOperationException("Only UTC times are stored.");
+}
 
 /// <summary>What holds for every table: snake_case names, keys made by us, versions as concurrency tokens, codes in byte order.</summary>
 public static class ModelConventions

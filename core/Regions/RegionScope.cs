@@ -14,7 +14,7 @@ public static class RegionScope
     {
         var end = Region.EndOf(prefix);
         Expression<Func<string, bool>> range = x => string.Compare(x, prefix) >= 0 && string.Compare(x, end) < 0;
-        var body = new Replace(range.Parameters[0], code.Body).Visit(range.Body);
+        var body = new Replace(range.Parameters[0], code.Body).Visit(range.Body)!;
         return Expression.Lambda<Func<T, bool>>(body, code.Parameters);
     }
 
@@ -33,7 +33,7 @@ public static class RegionScope
     private static Expression<Func<T, bool>> Join<T>(
         Expression<Func<T, bool>> left, Expression<Func<T, bool>> right, Func<Expression, Expression, Expression> join) =>
         Expression.Lambda<Func<T, bool>>(
-            join(left.Body, new Replace(right.Parameters[0], left.Parameters[0]).Visit(right.Body)), left.Parameters);
+            join(left.Body, new Replace(right.Parameters[0], left.Parameters[0]).Visit(right.Body)!), left.Parameters);
 
     private sealed class Replace(Expression from, Expression to) : ExpressionVisitor
     {

@@ -1,0 +1,43 @@
+using System.Security.Claims;
+using Engagement.Core.Shared;
+using Microsoft.AspNetCore.Authorization;
+
+namespace Engagement.Api.Hosting;
+
+/// <summary>Who may knock at a door. What they may do with a particular thing behind it, the capability's service decides.</summary>
+public static class Access
+{
+    public const string KindClaim = "kind";
+
+    public const string SignedIn = "signed-in";
+    public const string Villager = "villager";
+    public const string Staff = "staff";
+
+    /// <summary>Villagers, and staff who speak for a villager without a phone.</summary>
+    public const string Citizen = "citizen";
+
+    /// <summary>Staff who handle cases, not those who only look.</summary>
+    public const string CaseWorker = "case-worker";
+
+    /// <summary>Administrators and county offices: staff accounts, offices.</summary>
+    public const string StaffAdministration = "staff-administration";
+
+    private static readonly Role[] CaseRoles = [Role.VillageCommittee, Role.DepartmentOfficer, Role.TownshipStaff, Role.CountyOffice, Role.Administrator];
+
+    public static IServiceCollection AddAccess(this IServiceCollection services)
+    {
+        services.AddAuthorizationBuilder()
+            .SetFallbackPolicy(new AuthorizationPolicyBuilder().RequireAuthenticatedUser().Build())
+            .AddPolicy(SignedIn, x => x.RequireAuthenticatedUser())
+            .AddPolicy(Villager, x => x.RequireClaim(KindClaim, nameof(ActorKind.Villager)))
+            .AddPolicy(Staff, x => x.RequireClaim(KindClaim, nameof(ActorKind.Staff)))
+            .AddPolicy(Citizen, x => x.RequireAssertion(a => IsVillager(a.User) || HasRole(a.User, CaseRoles)))
+            .AddPolicy(CaseWorker, x => x.RequireAssertion(a => HasRole(a.User, CaseRoles)))
+            .AddPolicy(StaffAdministration, x => x.RequireAssertion(a => HasRole(a.User, Role.Administrator, Role.CountyOffice)));
+        return services;
+    }
+
+    private static bool IsVillager(ClaimsPrincipal user) => user.HasClaim(KindClaim, nameof(ActorKind.Villager));
+
+    private static bool HasRole(ClaimsPrincipal user, params Role[] roles) => roles.Any(x => user.IsInRole(x.ToString()));
+}

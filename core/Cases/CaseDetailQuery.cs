@@ -1,0 +1,64 @@
+using Engagement.Core.Data;
+using Engagement.Core.People;
+using Engagement.Core.Shared;
+using Engagement.Core.Staff;
+using Microsoft.EntityFrameworkCore;
+
+namespace Engagement.Core.Cases;
+
+/// <summary>The page of one case for staff.</summary>
+public sealed class CaseDetailQuery(
+    EngagementDbContext db, CaseNames names, CaseTimelineReader timeline, StaffDirectory staff, FieldCipher cipher, TimeProvider clock)
+{
+    /// <summary>Null when absent or not the actor's to see.</summary>
+    public async Task<CaseDetail?> FindAsync(Actor actor, Guid id, CancellationToken cancel)
+    {
+        var it = await db.Set<Case>().AsNoTracking().FirstOrDefaultAsync(x => x.Id == id, cancel);
+        if (it is null || !CaseAccess.CanSee(actor, it)) return null;
+        var owner = await db.Set<Office>().AsNoTracking().SingleAsync(x => x.Id == it.OwnerOfficeId, cancel);
+        var history = await timeline.ReadAsync(it, forStaff: true, cancel);
+        var reporter = await db.Set<Person>().AsNoTracking().FirstOrDefaultAsync(x => x.Id == it.ReporterId, cancel);
+        var merged = await db.Set<Case>().AsNoTracking().Where(x => x.MergedIntoId == id).OrderBy(x => x.FiledAt)
+            .Select(x => new CaseReference(x.Id, x.Number)).ToListAsync(cancel);
+        var works = CaseAccess.CanWork(actor, it, owner);
+        // Those who work the case need to know whom to call on; everybody else reads 张*.
+        var reporterName = works ? reporter?.Name : Person.Mask(reporter?.Name);
+        var phone = reporter?.ContactPhone is { } sealedPhone ? Person.MaskPhone(cipher.Decrypt(sealedPhone)) : null;
+        var filer = it.FiledOnBehalfBy is { } by ? (await staff.NamesAsync([by], cancel)).GetValueOrDefault(by) : null;
+        return new CaseDetail(
+            (await names.FillAsync([Summary(it)], cancel))[0], it.Latitude, it.Longitude, it.Accuracy, reporterName, phone, filer,
+            it.HiddenFromCommittee, it.AcceptedAt, it.ResolvedAt, it.ClosedAt, it.CloseReason, it.Clock, it.Moderation,
+            history.Photos, history.Timeline, history.Rating, history.MergedInto, merged, Allowed(actor, it, owner, phone is not null));
+    }
+
+    private CaseListItem Summary(Case x) => new()
+    {
+        Id = x.Id, Number = x.Number, Kind = x.Kind, CategoryCode = x.CategoryCode, Status = x.Status, Outcome = x.Outcome,
+        Visibility = x.Visibility, Description = x.Description, RegionCode = x.RegionCode, Address = x.Address,
+        OwnerOfficeId = x.OwnerOfficeId, AssigneeId = x.AssigneeId, FiledAt = x.FiledAt, RespondBy = x.RespondBy, DueAt = x.DueAt,
+        Overdue = x.IsOpen && x.DueAt < clock.UtcNow(), SupportCount = x.SupportCount, ReopenCount = x.ReopenCount,
+        UrgeCount = x.UrgeCount, PhotoCount = x.PhotoCount, ThumbnailPhotoId = x.ThumbnailPhotoId, Version = x.Version,
+    };
+
+    private static List<CaseAction> Allowed(Actor actor, Case it, Office owner, bool phoneKnown)
+    {
+        List<CaseAction> actions = [];
+        var decides = CaseAccess.CanDecide(actor, it, owner);
+        var works = CaseAccess.CanWork(actor, it, owner);
+        void May(CaseAction action, bool right, params ReadOnlySpan<CaseStatus> from)
+        {
+            if (right && from.Contains(it.Status)) actions.Add(action);
+        }
+
+        May(CaseAction.Accept, decides, CaseStatus.Filed);
+        May(CaseAction.Reject, decides, CaseStatus.Filed, CaseStatus.Accepted);
+        May(CaseAction.Assign, decides, CaseStatus.Accepted, CaseStatus.InProgress);
+        May(CaseAction.Start, works, CaseStatus.Accepted);
+        May(CaseAction.Resolve, works, CaseStatus.Accepted, CaseStatus.InProgress);
+        May(CaseAction.Close, decides, CaseStatus.Accepted, CaseStatus.InProgress, CaseStatus.Resolved);
+        May(CaseAction.Merge, decides, CaseStatus.Filed, CaseStatus.Accepted, CaseStatus.InProgress);
+        if (!CaseAccess.ConcernsSelf(actor, it) && (works || CaseAccess.CanNote(actor, it))) actions.Add(CaseAction.Note);
+        if (works && phoneKnown) actions.Add(CaseAction.RevealPhone);
+        return actions;
+    }
+}

@@ -1,0 +1,127 @@
+using Engagement.Core.Data;
+using Engagement.Core.Regions;
+using Engagement.Core.Shared;
+using Engagement.Core.Staff;
+using Microsoft.EntityFrameworkCore;
+
+namespace Engagement.Core.Cases;
+
+/// <summary>Which slice of the visible cases.</summary>
+public enum CaseView { All, Mine, Unassigned, Overdue, Open }
+
+/// <summary>What a list is ordered by.</summary>
+public enum CaseSort { FiledAt, DueAt }
+
+/// <summary>What a staff list asks for. <c>From</c> and <c>To</c> are days in Asia/Shanghai, both inclusive.</summary>
+public sealed record CaseFilter
+{
+    public CaseView View { get; init; }
+    public string? Region { get; init; }
+    public string? Category { get; init; }
+    public IReadOnlyList<CaseStatus> Statuses { get; init; } = [];
+    public string? Text { get; init; }
+    public DateOnly? From { get; init; }
+    public DateOnly? To { get; init; }
+    public CaseSort Sort { get; init; }
+    public bool Ascending { get; init; }
+}
+
+/// <summary>Lists of cases for staff, read straight into view records.</summary>
+public sealed class CaseQueries(EngagementDbContext db, CaseNames names, StaffDirectory staff, TimeProvider clock)
+{
+    private static readonly CaseStatus[] OpenStatuses = [CaseStatus.Filed, CaseStatus.Accepted, CaseStatus.InProgress];
+
+    /// <exception cref="InvalidInput">Free text without region and dates, or a cursor of another list.</exception>
+    public async Task<Page<CaseListItem>> ListAsync(Actor actor, CaseFilter filter, int limit, string? after, CancellationToken cancel)
+    {
+        var query = Filtered(actor, filter);
+        var byDue = filter.Sort == CaseSort.DueAt;
+        if (Cursor.Decode(after, 2) is { } cursor)
+        {
+            var (at, id) = Cursor.Read(cursor, x => (x[0].GetDateTime().ToUniversalTime(), x[1].GetGuid()));
+            query = (byDue, filter.Ascending) switch
+            {
+                (true, true) => query.Where(x => x.DueAt >= at && (x.DueAt > at || x.Id > id)),
+                (true, false) => query.Where(x => x.DueAt <= at && (x.DueAt < at || x.Id < id)),
+                (false, true) => query.Where(x => x.FiledAt >= at && (x.FiledAt > at || x.Id > id)),
+                _ => query.Where(x => x.FiledAt <= at && (x.FiledAt < at || x.Id < id)),
+            };
+        }
+
+        query = (byDue, filter.Ascending) switch
+        {
+            (true, true) => query.OrderBy(x => x.DueAt).ThenBy(x => x.Id),
+            (true, false) => query.OrderByDescending(x => x.DueAt).ThenByDescending(x => x.Id),
+            (false, true) => query.OrderBy(x => x.FiledAt).ThenBy(x => x.Id),
+            _ => query.OrderByDescending(x => x.FiledAt).ThenByDescending(x => x.Id),
+        };
+        var now = clock.UtcNow();
+        var rows = await query.Take(limit + 1).Select(x => new CaseListItem
+        {
+            Id = x.Id, Number = x.Number, Kind = x.Kind, CategoryCode = x.CategoryCode, Status = x.Status, Outcome = x.Outcome,
+            Visibility = x.Visibility, Description = x.Description, RegionCode = x.RegionCode, Address = x.Address,
+            OwnerOfficeId = x.OwnerOfficeId, AssigneeId = x.AssigneeId, FiledAt = x.FiledAt, RespondBy = x.RespondBy, DueAt = x.DueAt,
+            Overdue = OpenStatuses.Contains(x.Status) && x.DueAt < now, SupportCount = x.SupportCount, ReopenCount = x.ReopenCount,
+            UrgeCount = x.UrgeCount, PhotoCount = x.PhotoCount, ThumbnailPhotoId = x.ThumbnailPhotoId, Version = x.Version,
+        }).ToListAsync(cancel);
+        var page = Page<CaseListItem>.Cut(rows, limit, x => [byDue ? x.DueAt : x.FiledAt, x.Id]);
+        return page with { Items = await names.FillAsync(page.Items, cancel) };
+    }
+
+    public async Task<CaseCounts> CountAsync(Actor actor, string? region, CancellationToken cancel)
+    {
+        async Task<int> Count(CaseView view) =>
+            await Filtered(actor, new CaseFilter { View = view, Region = region }).CountAsync(cancel);
+        return new CaseCounts(await Count(CaseView.Mine), await Count(CaseView.Unassigned), await Count(CaseView.Overdue), await Count(CaseView.Open));
+    }
+
+    /// <summary>Who may be given a case of this region and owner, least burdened first.</summary>
+    public async Task<IReadOnlyList<AssigneeView>> AssigneesAsync(string region, Guid? ownerOfficeId, CancellationToken cancel)
+    {
+        var members = (await staff.WorkingForAsync(region, cancel))
+            .Where(x => ownerOfficeId is { } owner ? x.MayBeAssigned(region, owner) : x.Grants.Any(g => g.Role is not (Role.Auditor or Role.Inspector or Role.Administrator)))
+            .ToList();
+        var ids = members.Select(x => (Guid?)x.Id).ToList();
+        var load = await db.Set<Case>().AsNoTracking().Where(x => ids.Contains(x.AssigneeId) && OpenStatuses.Contains(x.Status))
+            .GroupBy(x => x.AssigneeId!.Value).Select(x => new { x.Key, Count = x.Count() }).ToDictionaryAsync(x => x.Key, x => x.Count, cancel);
+        return [.. members
+            .Select(x => new AssigneeView(x.Id, x.DisplayName,
+                x.Grants.Where(g => region.StartsWith(g.RegionCode, StringComparison.Ordinal) || g.RegionCode.StartsWith(region, StringComparison.Ordinal))
+                    .OrderByDescending(g => g.RegionCode.Length).First().Role, load.GetValueOrDefault(x.Id)))
+            .OrderBy(x => x.OpenCaseCount).ThenBy(x => x.Name, StringComparer.Ordinal)];
+    }
+
+    private IQueryable<Case> Filtered(Actor actor, CaseFilter filter)
+    {
+        var query = db.Set<Case>().AsNoTracking().Where(CaseAccess.VisibleTo(actor));
+        if (filter.Region is { } region) query = query.Where(CaseAccess.Within(region));
+        if (filter.Category is { } category) query = query.Where(x => x.CategoryCode == category);
+        if (filter.Statuses.Count > 0) query = query.Where(x => filter.Statuses.Contains(x.Status));
+        var now = clock.UtcNow();
+        query = filter.View switch
+        {
+            CaseView.Mine => query.Where(x => x.AssigneeId == actor.AccountId && OpenStatuses.Contains(x.Status)),
+            CaseView.Unassigned => query.Where(x => x.AssigneeId == null && OpenStatuses.Contains(x.Status)),
+            CaseView.Overdue => query.Where(x => OpenStatuses.Contains(x.Status) && x.DueAt < now),
+            CaseView.Open => query.Where(x => OpenStatuses.Contains(x.Status)),
+            _ => query,
+        };
+        if (filter.From is { } from)
+        {
+            var start = ChinaTime.ToUtc(from, TimeOnly.MinValue);
+            query = query.Where(x => x.FiledAt >= start);
+        }
+
+        if (filter.To is { } to)
+        {
+            var end = ChinaTime.ToUtc(to.AddDays(1), TimeOnly.MinValue);
+            query = query.Where(x => x.FiledAt < end);
+        }
+
+        if (string.IsNullOrWhiteSpace(filter.Text)) return query;
+        if (filter.Region is null || filter.From is null || filter.To is null)
+            throw new InvalidInput("text", "按文字查找时，请同时选择地区和起止日期。");
+        var text = filter.Text.Trim();
+        return query.Where(x => x.Number == text || x.Description!.Contains(text) || x.Address!.Contains(text));
+    }
+}

@@ -1,0 +1,54 @@
+using Engagement.Core.Data;
+using Engagement.Core.People;
+using Engagement.Core.Shared;
+using Engagement.Core.Staff;
+using Microsoft.EntityFrameworkCore;
+
+namespace Engagement.Core.Cases;
+
+/// <summary>What hangs on a case: history, photos, the latest answer, merges. The same for staff and citizens but for internal lines.</summary>
+public sealed record CaseHistory(
+    IReadOnlyList<CasePhotoView> Photos, IReadOnlyList<CaseEventView> Timeline, CaseRatingView? Rating, CaseReference? MergedInto);
+
+/// <summary>Reads the history of a case.</summary>
+public sealed class CaseTimelineReader(EngagementDbContext db, StaffDirectory staff)
+{
+    /// <param name="it">The case.</param>
+    /// <param name="forStaff">True includes internal lines and the name of the person acted for.</param>
+    /// <param name="cancel">Cancels the queries.</param>
+    public async Task<CaseHistory> ReadAsync(Case it, bool forStaff, CancellationToken cancel)
+    {
+        var lines = await db.Set<CaseEvent>().AsNoTracking().Where(x => x.CaseId == it.Id && (forStaff || !x.IsInternal))
+            .OrderBy(x => x.Sequence).ToListAsync(cancel);
+        var photos = await db.Set<CasePhoto>().AsNoTracking().Where(x => x.CaseId == it.Id)
+            .OrderBy(x => x.At).ThenBy(x => x.Position).ToListAsync(cancel);
+        var shown = lines.Select(x => x.Id).ToHashSet();
+        photos.RemoveAll(x => !shown.Contains(x.EventId));
+        var names = await staff.NamesAsync(
+            [.. lines.SelectMany(x => new[] { x.ActorKind == ActorKind.Staff ? x.ActorId : null, x.SubjectStaffId }).OfType<Guid>().Distinct()], cancel);
+        var reporter = forStaff && it.ReporterId is { } id
+            ? await db.Set<Person>().AsNoTracking().Where(x => x.Id == id).Select(x => x.Name).FirstOrDefaultAsync(cancel) : null;
+        var byLine = photos.ToLookup(x => x.EventId, x => x.PhotoId);
+        var rating = await db.Set<CaseRating>().AsNoTracking().Where(x => x.CaseId == it.Id).OrderByDescending(x => x.Round)
+            .Select(x => new CaseRatingView(x.Solved, x.Satisfaction, x.Comment, x.At)).FirstOrDefaultAsync(cancel);
+        var target = it.MergedIntoId is { } into
+            ? await db.Set<Case>().AsNoTracking().Where(x => x.Id == into).Select(x => new CaseReference(x.Id, x.Number)).FirstOrDefaultAsync(cancel) : null;
+        return new CaseHistory(
+            [.. photos.Select(x => new CasePhotoView(x.PhotoId, x.Stage, x.At))],
+            [.. lines.Select(x => new CaseEventView(x.Id, x.At, x.Type, ActorName(x, names), RoleWord(x), x.OnBehalfOf is null ? null : reporter ?? "村民",
+                TextOf(x, names), x.IsInternal, [.. byLine[x.Id]], x.ToStatus))],
+            rating, target);
+    }
+
+    /// <summary>Villagers have no name here; staff act with theirs.</summary>
+    private static string? ActorName(CaseEvent line, IReadOnlyDictionary<Guid, string> names) =>
+        line.ActorKind == ActorKind.Staff && line.ActorId is { } id ? names.GetValueOrDefault(id) : null;
+
+    private static string? TextOf(CaseEvent line, IReadOnlyDictionary<Guid, string> names) =>
+        line.SubjectStaffId is { } subject && names.TryGetValue(subject, out var name)
+            ? line.Text is null ? name : $"{name}：{line.Text}"
+            : line.Text;
+
+    private static string RoleWord(CaseEvent line) =>
+        System.Text.Json.JsonNamingPolicy.CamelCase.ConvertName(line.ActorKind == ActorKind.Staff && line.ActorRole is { } role ? role.ToString() : line.ActorKind.ToString());
+}

@@ -1,0 +1,67 @@
+using Engagement.Core.Data;
+using Engagement.Core.People;
+using Engagement.Core.Shared;
+using Microsoft.EntityFrameworkCore;
+
+namespace Engagement.Core.Cases;
+
+/// <summary>What a villager's list asks for.</summary>
+public sealed record ComplaintFilter(bool Mine, string? Region, string? Category, CaseStatus? Status);
+
+/// <summary>Reads of complaints for villagers: their own, and what is public.</summary>
+public sealed class ComplaintQueries(EngagementDbContext db, CaseLoader loader, CaseNames names, CaseTimelineReader timeline, TimeProvider clock)
+{
+    public async Task<Page<ComplaintListItem>> ListAsync(Actor actor, ComplaintFilter filter, int limit, string? after, CancellationToken cancel)
+    {
+        var query = db.Set<Case>().AsNoTracking().Where(x => x.Kind == CaseKind.Complaint);
+        if (filter.Mine) query = query.Where(x => x.ReporterId == actor.PersonId);
+        else query = query.Where(x => x.Visibility != CaseVisibility.StaffOnly && x.Moderation == CaseModeration.Passed && x.Status != CaseStatus.Rejected);
+        if (filter.Region is { } region) query = query.Where(CaseAccess.Within(region));
+        if (filter.Category is { } category) query = query.Where(x => x.CategoryCode == category);
+        if (filter.Status is { } status) query = query.Where(x => x.Status == status);
+        if (Cursor.Decode(after, 2) is { } cursor)
+        {
+            var (at, id) = Cursor.Read(cursor, x => (x[0].GetDateTime().ToUniversalTime(), x[1].GetGuid()));
+            query = query.Where(x => x.FiledAt <= at && (x.FiledAt < at || x.Id < id));
+        }
+
+        var rows = await query.OrderByDescending(x => x.FiledAt).ThenByDescending(x => x.Id).Take(limit + 1).ToListAsync(cancel);
+        var page = Page<Case>.Cut(rows, limit, x => [x.FiledAt, x.Id]);
+        return new Page<ComplaintListItem>(await ItemsAsync(actor, page.Items, cancel), page.Next);
+    }
+
+    /// <summary>Null when absent or not the actor's to see.</summary>
+    public async Task<ComplaintDetail?> FindAsync(Actor actor, Guid id, CancellationToken cancel)
+    {
+        var it = await loader.ForVillagerAsync(actor, id, cancel);
+        if (it is null) return null;
+        var history = await timeline.ReadAsync(it, forStaff: false, cancel);
+        var speaks = CaseAccess.CanSpeakForReporter(actor, it);
+        var mine = it.ReporterId is not null && it.ReporterId == actor.PersonId;
+        var supported = await db.Set<CaseSupport>().AnyAsync(x => x.CaseId == id && x.PersonId == actor.PersonId, cancel);
+        return new ComplaintDetail(
+            (await ItemsAsync(actor, [it], cancel))[0], it.Latitude, it.Longitude, it.Accuracy,
+            history.Photos, history.Timeline, mine || speaks ? history.Rating : history.Rating is { } r ? r with { Comment = null } : null,
+            history.MergedInto, supported,
+            CanRate: speaks && it.Status == CaseStatus.Resolved,
+            CanReopen: speaks && (it.Status is CaseStatus.Resolved or CaseStatus.Closed) && it.CloseReason != CaseCloseReason.Withdrawn && clock.UtcNow() < it.AnswerBy,
+            CanWithdraw: speaks && it.IsOpen,
+            CanUrge: speaks && it.IsOpen,
+            CanAdd: speaks && (it.IsOpen || it.Status == CaseStatus.Resolved),
+            it.Status == CaseStatus.Resolved ? it.AnswerBy : null, it.Version);
+    }
+
+    private async Task<IReadOnlyList<ComplaintListItem>> ItemsAsync(Actor actor, IReadOnlyList<Case> cases, CancellationToken cancel)
+    {
+        var categories = await names.CategoryNamesAsync(cancel);
+        var places = await names.PlacesAsync(cases.Select(x => x.RegionCode), cancel);
+        var named = cases.Where(x => x.Visibility == CaseVisibility.PublicNamed && x.ReporterId != null).Select(x => x.ReporterId!.Value).Distinct().ToList();
+        var reporters = named.Count == 0 ? []
+            : await db.Set<Person>().AsNoTracking().Where(x => named.Contains(x.Id)).Select(x => new { x.Id, x.Name }).ToDictionaryAsync(x => x.Id, x => x.Name, cancel);
+        return [.. cases.Select(x => new ComplaintListItem(
+            x.Id, x.Number, x.CategoryCode, categories.GetValueOrDefault(x.CategoryCode, x.CategoryCode), x.Status, x.Outcome, x.Description,
+            x.RegionCode, places[x.RegionCode], x.Address, x.FiledAt, x.DueAt, x.SupportCount, x.ThumbnailPhotoId,
+            x.ReporterId is not null && x.ReporterId == actor.PersonId,
+            x.Visibility == CaseVisibility.PublicNamed && x.ReporterId is { } id ? Person.Mask(reporters.GetValueOrDefault(id)) : null))];
+    }
+}
