@@ -30,7 +30,10 @@ public sealed record InspectedPhoto
     /// <summary>Pixels down as the photo is shown, that is after <see cref="Orientation"/> is applied.</summary>
     public required int Height { get; init; }
 
-    /// <summary>EXIF orientation, 1 (upright) to 8. It is the only metadata left in <see cref="StrippedBytes"/>.</summary>
+    /// <summary>
+    /// EXIF orientation, 1 (upright) to 8. It is the only metadata left in <see cref="StrippedBytes"/>.
+    /// Browsers apply it to JPEG and PNG; Chromium does not apply it to WebP, stripped or not.
+    /// </summary>
     public required int Orientation { get; init; }
 
     /// <summary>

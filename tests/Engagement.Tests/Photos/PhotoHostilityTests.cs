@@ -72,6 +72,26 @@ public sealed class PhotoHostilityTests
     }
 
     [Fact]
+    public void Any_byte_and_any_truncation_of_an_exif_block_is_survived()
+    {
+        foreach (var bigEndian in new[] { false, true })
+        {
+            // Without the preview the position lies at the very end, where a wrong offset leads out of the block.
+            var block = (TestPhotos.FullExif(6) with { BigEndian = bigEndian, Thumbnail = null }).ToBytes();
+            for (var i = 0; i < block.Length; i++)
+            {
+                ExifReader.Read(block.AsSpan(0, i));
+                for (var value = 0; value < 256; value++)
+                {
+                    var damaged = block.ToArray();
+                    damaged[i] = (byte)value;
+                    ExifReader.Read(damaged).Orientation.ShouldBeInRange(1, 8);
+                }
+            }
+        }
+    }
+
+    [Fact]
     public void A_png_with_any_bit_flipped_before_its_end_is_refused()
     {
         var sample = TestPhotos.Png();

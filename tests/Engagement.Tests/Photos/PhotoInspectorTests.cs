@@ -138,6 +138,20 @@ public sealed class PhotoInspectorTests
     }
 
     [Fact]
+    public void A_webp_whose_picture_does_not_fit_is_refused()
+    {
+        // The first partition of the pixel data claims more bytes than there are.
+        var bytes = TestPhotos.LossyWebp();
+        bytes[22] = 0xFF;
+        Refuse(bytes).ShouldBe(PhotoRefusal.Damaged);
+
+        // The canvas says 2 × 1 where the picture has one pixel.
+        bytes = TestPhotos.LossyWebpWithAlpha();
+        bytes[24] = 1;
+        Refuse(bytes).ShouldBe(PhotoRefusal.Damaged);
+    }
+
+    [Fact]
     public void A_moving_webp_is_refused() => Refuse(TestPhotos.AnimatedWebp()).ShouldBe(PhotoRefusal.Animated);
 
     [Fact]

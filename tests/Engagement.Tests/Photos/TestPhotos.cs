@@ -73,7 +73,8 @@ public static class TestPhotos
             PngChunk.Write(output, "tEXt"u8, [.. "Comment\0"u8, .. SecretBytes]);
             PngChunk.Write(output, "iTXt"u8, [.. "XML:com.adobe.xmp\0\0\0\0\0"u8, .. SecretBytes]);
             PngChunk.Write(output, "tIME"u8, [7, 234, 4, 5, 7, 30, 10]);
-            PngChunk.Write(output, "acTL"u8, [0, 0, 0, 1, 0, 0, 0, 0]);
+            PngChunk.Write(output, "acTL"u8, [0, 0, 0, 2, 0, 0, 0, 0]);
+            PngChunk.Write(output, "fcTL"u8, [0, 0, 0, 0, .. header[..8], .. new byte[8], 0, 1, 0, 1, 0, 0]);
         }
         if (exif is not null)
             PngChunk.Write(output, "eXIf"u8, exif.ToBytes());
@@ -88,7 +89,10 @@ public static class TestPhotos
         PngChunk.Write(output, "IDAT"u8, packed.ToArray());
 
         if (loaded)
-            PngChunk.Write(output, "fdAT"u8, [0, 0, 0, 1, .. SecretBytes]);
+        {
+            PngChunk.Write(output, "fcTL"u8, [0, 0, 0, 1, .. header[..8], .. new byte[8], 0, 1, 0, 1, 0, 0]);
+            PngChunk.Write(output, "fdAT"u8, [0, 0, 0, 2, .. packed.ToArray()]);
+        }
         PngChunk.Write(output, "IEND"u8, []);
         return [.. output.WrittenSpan, .. loaded ? SecretBytes : []];
     }
