@@ -1,0 +1,26 @@
+import type { CaseListItem, CaseOutcome, CaseStatus, CaseView } from '@/api/types'
+import { dueTone, formatDue, type DueTone } from '@/shared/time'
+
+export const allStatuses: readonly CaseStatus[] = ['filed', 'accepted', 'inProgress', 'resolved', 'closed', 'rejected', 'merged']
+export const allViews: readonly CaseView[] = ['open', 'mine', 'unassigned', 'overdue', 'all']
+
+type Theme = 'default' | 'primary' | 'success' | 'warning' | 'danger'
+export const statusThemes: Record<CaseStatus, Theme> = {
+  filed: 'warning', accepted: 'primary', inProgress: 'primary', resolved: 'success', closed: 'default', rejected: 'default', merged: 'default',
+}
+export const outcomeThemes: Record<CaseOutcome, Theme> = { solved: 'success', unsolved: 'danger', noAnswer: 'default' }
+
+const running: ReadonlySet<CaseStatus> = new Set(['filed', 'accepted', 'inProgress'])
+
+export interface Due {
+  tone: DueTone
+  /** `还剩 3 小时`; empty when the deadline no longer runs. */
+  words: string
+}
+
+/** How the deadline of a case looks at `now`; only cases still being worked on can be urgent. */
+export function dueOf(one: Pick<CaseListItem, 'status' | 'dueAt' | 'overdue'>, now: Date): Due {
+  if (!running.has(one.status)) return { tone: one.overdue ? 'overdue' : 'calm', words: '' }
+  // The server's word counts for overdue: pauses move the end in ways the date alone does not show.
+  return { tone: one.overdue ? 'overdue' : dueTone(one.dueAt, now), words: formatDue(one.dueAt, now) }
+}

@@ -1,0 +1,107 @@
+import type { CaseAction, CaseOutcome, CaseStatus, CaseView, Duration, TimelineType, Visibility } from '@/api/types'
+
+export const statusNames: Record<CaseStatus, string> = {
+  filed: '待受理', accepted: '已受理', inProgress: '办理中', resolved: '已办结', closed: '已关闭', rejected: '不予受理', merged: '已合并',
+}
+export const outcomeNames: Record<CaseOutcome, string> = { solved: '已解决', unsolved: '未解决', noAnswer: '未评价' }
+export const viewNames: Record<CaseView, string> = { all: '全部', open: '待处理', mine: '我的', unassigned: '未指派', overdue: '超期' }
+export const visibilityNames: Record<Visibility, string> = { publicNamed: '公开（显示姓氏）', publicAnonymous: '公开（不显示姓名）', staffOnly: '仅工作人员可见' }
+export const actionNames: Record<CaseAction, string> = {
+  accept: '受理', reject: '不予受理', assign: '指派', start: '开始办理', resolve: '办结', close: '关闭', note: '备注', merge: '合并', revealPhone: '查看号码',
+}
+export const timelineNames: Record<TimelineType, string> = {
+  filed: '登记', accepted: '受理', rejected: '不予受理', assigned: '指派', started: '开始办理', resolved: '办结', closed: '关闭', noted: '备注',
+  merged: '合并到其他案件', mergedFrom: '并入其他案件', rated: '群众评价', reopened: '重新办理', added: '补充说明', withdrawn: '撤回', urged: '催办', handedOver: '移交',
+}
+/** Who acted, where it is not one of the staff roles. */
+export const actorNames: Record<string, string> = { villager: '村民', system: '系统', assignee: '承办人', reporter: '反映人' }
+export const clockNames: Record<string, string> = { running: '计时中', paused: '暂停计时', deferred: '挂账' }
+export const priorityNames: Record<string, string> = { danger: '紧急', utilities: '水电气暖', hard: '疑难' }
+
+const unitNames: Record<Duration['unit'], string> = { clockHours: '小时', workingHours: '个工作小时', workingDays: '个工作日' }
+export const durationText = (duration: Duration) => `${duration.amount} ${unitNames[duration.unit] ?? ''}`
+
+export const caseText = {
+  list: {
+    title: '案件列表',
+    region: '地区', category: '类别', status: '状态', dates: '登记日期', from: '起始日期', to: '截止日期', text: '编号、描述、地点中的文字',
+    allCategories: '全部类别', allStatuses: '全部状态', allRegions: '全部辖区',
+    filters: '筛选', filtersOn: (n: number) => `筛选（${n}）`,
+    textNeeds: '按文字查找，需要先选择地区和登记日期范围。',
+    textFill: '用我的辖区和最近 30 天',
+    sorts: { 'filedAt.desc': '最新登记在前', 'filedAt.asc': '最早登记在前', 'dueAt.asc': '期限近的在前', 'dueAt.desc': '期限远的在前' } as Record<string, string>,
+    columns: { what: '案件', category: '类别', status: '状态', place: '地点', owner: '承办', filed: '登记', due: '办结期限' },
+    unassigned: '未指派',
+    noText: '（没有文字说明）',
+    selected: (n: number) => `已选 ${n} 件`,
+    clearSelection: '取消选择',
+    selectRow: (number: string) => `选择 ${number}`,
+    bulkAccept: '批量受理', bulkAssign: '批量指派',
+    refresh: '刷新',
+    empty: '没有符合条件的案件',
+    marks: { support: (n: number) => `${n} 人同样反映`, reopen: (n: number) => `重办 ${n} 次`, urge: (n: number) => `催办 ${n} 次` },
+  },
+  bulk: {
+    acceptTitle: (n: number) => `批量受理 ${n} 件`,
+    assignTitle: (n: number) => `批量指派 ${n} 件`,
+    acceptLead: '逐件受理；不能受理的会在结果中说明原因，不影响其他案件。',
+    assignLead: '逐件指派给同一个人；不能指派的会在结果中说明原因，不影响其他案件。',
+    note: '备注（可不填）',
+    resultTitle: '处理结果',
+    summary: (ok: number, failed: number) => (failed === 0 ? `${ok} 件全部成功。` : `${ok} 件成功，${failed} 件没有成功。`),
+    done: '成功',
+    failed: '未成功',
+    tooMany: (most: number) => `一次最多处理 ${most} 件`,
+  },
+  assignee: { label: '承办人', placeholder: '选择承办人', option: (name: string, role: string, open: number) => `${name}（${role}，在办 ${open} 件）`, none: '没有可以指派的人' },
+  detail: {
+    back: '案件列表',
+    reload: '刷新',
+    noActions: '这个案件目前没有您可以进行的操作。',
+    description: '反映内容',
+    photos: '照片',
+    before: '处理前', after: '处理后', addition: '补充',
+    noBefore: '没有处理前照片', noAfter: '还没有处理后照片',
+    place: '地点', map: '位置', coordinates: (lat: string, lng: string) => `北纬 ${lat}°，东经 ${lng}°`, accuracy: (metres: number) => `定位误差约 ${metres} 米`, noLocation: '没有定位，只有地址',
+    facts: '基本情况',
+    number: '编号', category: '类别', region: '地区', address: '地址', visibility: '公开范围', hidden: '对村委会保密', hiddenFromCommittee: '是，村委会看不到这个案件',
+    owner: '承办单位', assignee: '承办人', unassigned: '未指派',
+    reporter: '反映人', anonymous: '匿名', phone: '联系电话', noPhone: '没有留电话', onBehalf: '代办登记人',
+    filedAt: '登记时间', respondBy: '受理期限', dueAt: '办结期限', acceptedAt: '受理时间', resolvedAt: '办结时间', closedAt: '关闭时间', closeReason: '关闭原因', clock: '计时',
+    support: '同样反映', people: (n: number) => `${n} 人`, times: (n: number) => `${n} 次`, reopened: '重新办理', urged: '催办',
+    revealSure: '查看完整号码会记入审计记录，请只在办理这个案件需要联系群众时查看。', revealed: '本次查看已记录',
+    rating: '群众评价', solved: '已解决', unsolved: '没有解决', stars: (n: number) => `满意度 ${n} 分（满分 5 分）`,
+    mergedInto: '这个案件已合并到', mergedCases: '已并入本案',
+    timeline: '办理过程', internal: '内部，群众看不到', onBehalfOf: (name: string) => `代 ${name}`, to: (status: string) => `状态变为“${status}”`,
+    overdue: '超期',
+  },
+  action: {
+    note: '备注（可不填）', notePlaceholder: '群众也能看到这条备注',
+    lead: {
+      accept: '受理后，群众会收到通知。', reject: '群众会看到这里写的理由，请写清楚为什么不受理、可以找谁。', assign: '承办人会收到通知。', start: '表示已经着手处理。',
+      resolve: '办结后群众会收到通知并评价。需要写明怎么处理的，并附至少一张处理后的照片。', close: '没有群众评价就关闭，会单独计入统计。请写明原因。',
+      note: '', merge: '反映同一个问题的案件可以合并；本案的反映人会收到新的编号和进展。', revealPhone: '',
+    } as Record<CaseAction, string>,
+    reason: { reject: '不予受理的理由', close: '关闭原因', merge: '合并说明（可不填）' },
+    resolveText: '处理情况', resolvePlaceholder: '例如：5 月 6 日上午清运了堆在路口的垃圾，并安排保洁员每天巡查。',
+    afterPhotos: '处理后的照片', noteText: '备注内容', notePhotos: '照片（可不加）', photoNeeded: '请添加至少一张处理后的照片',
+    photosBusy: '照片还在上传，请稍候',
+    internal: '仅内部可见', internalOn: '群众看不到这条备注', internalOff: '群众也能看到这条备注',
+    intoNumber: '合并到哪个案件（编号）', intoPlaceholder: '例如 GD2102832026050600012', similar: '附近的同类案件', noSimilar: '附近没有找到同类案件，可以直接输入编号。', metres: (n: number) => `相距约 ${n} 米`,
+    stale: '在您填写时，这个案件被别人修改过，所以没有提交。',
+    staleReload: '加载最新情况（保留已填内容）',
+    noLonger: (status: string) => `案件现在是“${status}”，不能再进行这项操作。已填的内容还在，可以复制后再关闭。`,
+    reloaded: '已加载最新情况，请核对后再提交。',
+    done: (action: string) => `${action}成功`,
+  },
+  onBehalf: {
+    title: '代办登记', lead: '替没有手机或不会用手机的群众登记问题。记录会写明由您代办。',
+    reporterName: '反映人姓名', reporterPhone: '联系电话（可不填）', phoneShape: '请填写 11 位手机号，或带区号的座机号',
+    category: '问题类别', region: '地区', regionHint: '尽量选到村', address: '具体地点', addressPlaceholder: '例如：村委会西侧路口，王家门前',
+    description: '问题描述', descriptionHint: '有照片时可以不写', descriptionNeeded: '请填写问题描述，或者添加照片', photos: '照片',
+    visibility: '公开范围', hidden: '对村委会保密', hiddenHint: '反映人不希望村委会知道时选择；反映村委会的问题不会转给村委会。',
+    deadline: (respond: string, resolve: string) => `${respond}内受理，${resolve}内办结`,
+    submit: '登记', done: '已登记', doneLead: (number: string) => `编号 ${number}`, doneDue: '办结期限', tell: '请把编号告诉反映人，方便以后查询。', open: '查看案件', another: '再登记一件',
+    clearDraft: '清空重填',
+  },
+} as const

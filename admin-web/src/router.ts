@@ -1,0 +1,64 @@
+import { createRouter, createWebHistory, type RouteLocationNormalized } from 'vue-router'
+import { whenSignedOut } from '@/api/client'
+import { useSession } from '@/session/session'
+import { asProblem } from '@/api/problem'
+import { sayProblem } from '@/shared/notify'
+
+declare module 'vue-router' {
+  interface RouteMeta {
+    /** Reachable without being signed in. */
+    open?: boolean
+    /** Shown without the menu around it. */
+    bare?: boolean
+    /** Which menu entry is lit. */
+    menu?: string
+  }
+}
+
+export const router = createRouter({
+  history: createWebHistory('/admin/'),
+  routes: [
+    { path: '/', redirect: '/cases' },
+    { path: '/login', name: 'login', component: () => import('@/session/LoginPage.vue'), meta: { open: true, bare: true } },
+    { path: '/password', name: 'password', component: () => import('@/session/ForcedPasswordPage.vue'), meta: { bare: true } },
+    { path: '/one-time-code', name: 'enrol', component: () => import('@/session/ForcedEnrolmentPage.vue'), meta: { bare: true } },
+    { path: '/cases', name: 'cases', component: () => import('@/cases/CaseListPage.vue'), meta: { menu: 'cases' } },
+    { path: '/cases/:id', name: 'case', component: () => import('@/cases/CaseDetailPage.vue'), props: true, meta: { menu: 'cases' } },
+    { path: '/on-behalf', name: 'onBehalf', component: () => import('@/cases/FileOnBehalfPage.vue'), meta: { menu: 'onBehalf' } },
+    { path: '/staff', name: 'staff', component: () => import('@/staff/StaffListPage.vue'), meta: { menu: 'staff' } },
+    { path: '/staff/:id', name: 'staffMember', component: () => import('@/staff/StaffDetailPage.vue'), props: true, meta: { menu: 'staff' } },
+    { path: '/account', name: 'account', component: () => import('@/session/AccountPage.vue'), meta: { menu: 'account' } },
+    { path: '/:rest(.*)*', name: 'missing', component: () => import('@/shell/MissingPage.vue') },
+  ],
+  scrollBehavior: (_to, _from, saved) => saved ?? { top: 0 },
+})
+
+const toLogin = (wanted: RouteLocationNormalized) => ({
+  name: 'login', query: wanted.fullPath === '/' || wanted.name === 'login' ? {} : { next: wanted.fullPath },
+})
+
+router.beforeEach(async (to) => {
+  const session = useSession()
+  if (to.meta.open) return true
+  if (session.me === null) {
+    if (session.asked) return toLogin(to)
+    try {
+      await session.load()
+    } catch (thrown) {
+      session.asked = asProblem(thrown).signedOut
+      if (!session.asked) sayProblem(thrown)
+      return toLogin(to)
+    }
+  }
+  // A temporary password and a missing second factor come before everything else.
+  if (session.me?.mustChangePassword) return to.name === 'password' ? true : { name: 'password' }
+  if (session.me?.mustEnrolOneTimeCode) return to.name === 'enrol' ? true : { name: 'enrol' }
+  return true
+})
+
+whenSignedOut(() => {
+  const session = useSession()
+  const wasIn = session.me !== null
+  session.lose()
+  if (wasIn) void router.replace(toLogin(router.currentRoute.value))
+})
