@@ -1,5 +1,4 @@
 using Engagement.Api.Cases;
-using Engagement.Api.Console;
 using Engagement.Api.People;
 using Engagement.Api.Photos;
 using Engagement.Api.Regions;
@@ -13,6 +12,7 @@ using Engagement.Core.Photos;
 using Engagement.Core.Regions;
 using Engagement.Core.Staff;
 using Engagement.Core.WeChat;
+using Microsoft.AspNetCore.DataProtection;
 
 namespace Engagement.Api.Hosting;
 
@@ -33,6 +33,8 @@ public static class Composition
         services.AddScoped<CurrentActor>().AddScoped<MeQuery>().AddScoped<PhotoRights>().AddSingleton<SignInLimiter>().AddSingleton<BulkCases>();
         services.AddAuthentication(SessionAuthentication.SchemeName)
             .AddScheme<Microsoft.AspNetCore.Authentication.AuthenticationSchemeOptions, SessionAuthentication>(SessionAuthentication.SchemeName, null);
+        // Tokens are our own (core/People/SessionTokens.cs) and nothing else is data-protected: no key ring to keep or share.
+        services.AddDataProtection().UseEphemeralDataProtectionProvider();
         services.AddAccess().AddProblems().AddValidation();
         services.ConfigureHttpJsonOptions(options => Json.Configure(options.SerializerOptions));
         services.AddDescription();
@@ -63,7 +65,6 @@ public static class Composition
         app.MapComplaints();
         app.MapCases();
         app.MapDescription();
-        app.MapConsole();
         if (app.Configuration.GetValue<bool>("WeChat:Simulator")) app.MapWeChatSimulator();
         // What nothing answers is a 404 for everybody, not a 401 that makes a visitor sign in first.
         app.MapFallback("/api/{**rest}", () => TypedResults.NotFound()).AllowAnonymous();

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization.Metadata;
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;
 
@@ -14,6 +15,11 @@ public static class Description
             document.Servers = [];
             return Task.CompletedTask;
         });
+        options.AddSchemaTransformer((schema, context, _) =>
+        {
+            RequireWhatIsDemanded(schema, context.JsonTypeInfo);
+            return Task.CompletedTask;
+        });
     });
 
     public static void MapDescription(this WebApplication app)
@@ -26,4 +32,18 @@ public static class Description
             options.DocumentTitle = "Engagement API";
         });
     }
+
+    /// <summary>In a request body exactly those properties are required that our own attributes demand: the generator knows neither them
+    /// nor that a missing constructor parameter is allowed.</summary>
+    private static void RequireWhatIsDemanded(OpenApiSchema schema, JsonTypeInfo type)
+    {
+        var demanded = type.Properties.Where(IsDemanded).Select(x => x.Name).ToHashSet();
+        if (schema.Properties is null || (demanded.Count == 0 && !type.Type.Name.EndsWith("Request", StringComparison.Ordinal))) return;
+        schema.Required = demanded;
+        foreach (var name in demanded)
+            if (schema.Properties[name] is OpenApiSchema property) property.Type &= ~JsonSchemaType.Null;
+    }
+
+    private static bool IsDemanded(JsonPropertyInfo property) => property.AttributeProvider?.GetCustomAttributes(true)
+        .Any(x => x is NeededAttribute or GivenAttribute or ItemsAttribute { Min: > 0 }) == true;
 }

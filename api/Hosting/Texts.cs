@@ -34,6 +34,8 @@ public sealed class BetweenAttribute(double min, double max) : ValidationAttribu
 [AttributeUsage(AttributeTargets.Property | AttributeTargets.Parameter)]
 public sealed class ItemsAttribute(int min, int max) : ValidationAttribute
 {
+    public int Min => min;
+
     public override bool IsValid(object? value) =>
         value is null ? min == 0 : value is System.Collections.ICollection { Count: var count } && count >= min && count <= max;
 

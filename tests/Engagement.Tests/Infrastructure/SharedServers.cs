@@ -14,6 +14,11 @@ public sealed class SharedServers : IAsyncDisposable
     private readonly Lazy<Task<PostgresServer>> postgres = new(() => PostgresServer.StartAsync());
     private readonly Lazy<Task<RedisServer>> redis = new(RedisServer.StartAsync);
 
+    public SharedServers() => Current = this;
+
+    /// <summary>The one of this run, for other assembly fixtures: xunit hands fixtures to tests, not to each other.</summary>
+    public static SharedServers Current { get; private set; } = null!;
+
     /// <summary>The shared PostgreSQL without durability; skips the running test where there is none.</summary>
     public Task<PostgresServer> PostgresAsync()
     {
