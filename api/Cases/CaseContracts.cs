@@ -88,25 +88,25 @@ public sealed record CaseBody : CaseListItem
         AllowedActions = detail.AllowedActions;
     }
 
-    public Location? Location { get; }
+    public Location? Location { get; init; }
 
     /// <summary>In full for those who work the case, masked for everybody else.</summary>
-    public string? ReporterName { get; }
-    public string? ReporterPhoneMasked { get; }
+    public string? ReporterName { get; init; }
+    public string? ReporterPhoneMasked { get; init; }
 
     /// <summary>Name of the member of staff who filed for somebody without a phone.</summary>
-    public string? FiledOnBehalfBy { get; }
-    public bool HiddenFromCommittee { get; }
-    public DateTime? AcceptedAt { get; }
-    public DateTime? ResolvedAt { get; }
-    public DateTime? ClosedAt { get; }
-    public CaseCloseReason? CloseReason { get; }
-    public CaseClock Clock { get; }
-    public CaseModeration Moderation { get; }
-    public IReadOnlyList<CasePhotoView> Photos { get; }
-    public IReadOnlyList<CaseEventView> Timeline { get; }
-    public CaseRatingView? Rating { get; }
-    public CaseReference? MergedInto { get; }
-    public IReadOnlyList<CaseReference> MergedCases { get; }
-    public IReadOnlyList<CaseAction> AllowedActions { get; }
+    public string? FiledOnBehalfBy { get; init; }
+    public bool HiddenFromCommittee { get; init; }
+    public DateTime? AcceptedAt { get; init; }
+    public DateTime? ResolvedAt { get; init; }
+    public DateTime? ClosedAt { get; init; }
+    public CaseCloseReason? CloseReason { get; init; }
+    public CaseClock Clock { get; init; }
+    public CaseModeration Moderation { get; init; }
+    public IReadOnlyList<CasePhotoView> Photos { get; init; }
+    public IReadOnlyList<CaseEventView> Timeline { get; init; }
+    public CaseRatingView? Rating { get; init; }
+    public CaseReference? MergedInto { get; init; }
+    public IReadOnlyList<CaseReference> MergedCases { get; init; }
+    public IReadOnlyList<CaseAction> AllowedActions { get; init; }
 }

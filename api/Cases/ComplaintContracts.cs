@@ -126,19 +126,19 @@ public sealed record ComplaintBody : ComplaintListItem
         Version = detail.Version;
     }
 
-    public Location? Location { get; }
-    public IReadOnlyList<CasePhotoView> Photos { get; }
-    public IReadOnlyList<CaseEventView> Timeline { get; }
-    public CaseRatingView? Rating { get; }
-    public CaseReference? MergedInto { get; }
-    public bool Supported { get; }
-    public bool CanRate { get; }
-    public bool CanReopen { get; }
-    public bool CanWithdraw { get; }
-    public bool CanUrge { get; }
-    public bool CanAdd { get; }
+    public Location? Location { get; init; }
+    public IReadOnlyList<CasePhotoView> Photos { get; init; }
+    public IReadOnlyList<CaseEventView> Timeline { get; init; }
+    public CaseRatingView? Rating { get; init; }
+    public CaseReference? MergedInto { get; init; }
+    public bool Supported { get; init; }
+    public bool CanRate { get; init; }
+    public bool CanReopen { get; init; }
+    public bool CanWithdraw { get; init; }
+    public bool CanUrge { get; init; }
+    public bool CanAdd { get; init; }
 
     /// <summary>Until when the citizen may answer a resolve.</summary>
-    public DateTime? AnswerBy { get; }
-    public int Version { get; }
+    public DateTime? AnswerBy { get; init; }
+    public int Version { get; init; }
 }
