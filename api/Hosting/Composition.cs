@@ -38,6 +38,7 @@ public static class Composition
         services.AddAccess().AddProblems().AddValidation();
         services.ConfigureHttpJsonOptions(options => Json.Configure(options.SerializerOptions));
         services.AddDescription();
+        builder.UseConsole();
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
             kestrel.AddServerHeader = false;
