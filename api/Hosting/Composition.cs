@@ -1,4 +1,5 @@
 using Engagement.Api.Cases;
+using Engagement.Api.Console;
 using Engagement.Api.People;
 using Engagement.Api.Photos;
 using Engagement.Api.Regions;
@@ -66,6 +67,7 @@ public static class Composition
         app.MapComplaints();
         app.MapCases();
         app.MapDescription();
+        app.MapConsole();
         if (app.Configuration.GetValue<bool>("WeChat:Simulator")) app.MapWeChatSimulator();
         // What nothing answers is a 404 for everybody, not a 401 that makes a visitor sign in first.
         app.MapFallback("/api/{**rest}", () => TypedResults.NotFound()).AllowAnonymous();
