@@ -55,6 +55,7 @@ public static class Composition
         app.Use(CleanQuery.Refuse);
         app.MapHealth();
         if (!settings.ServesApi) return;
+        app.UseDocs();
         app.UseRouting();
         app.UseAuthentication();
         app.UseAuthorization();
@@ -70,7 +71,7 @@ public static class Composition
         app.MapConsole();
         if (app.Configuration.GetValue<bool>("WeChat:Simulator")) app.MapWeChatSimulator();
         // What nothing answers is a 404 for everybody, not a 401 that makes a visitor sign in first.
-        app.MapFallback("/api/{**rest}", () => TypedResults.NotFound()).AllowAnonymous();
+        app.MapFallback("{**rest}", () => TypedResults.NotFound()).AllowAnonymous();
     }
 
     /// <summary>In Development a simulator stands in for WeChat unless the configuration says otherwise; it is this server itself.</summary>

@@ -34,16 +34,15 @@ public static class Description
         });
     });
 
-    public static void MapDescription(this WebApplication app)
+    public static void MapDescription(this WebApplication app) => app.MapOpenApi().AllowAnonymous();
+
+    /// <summary>The page that shows the document; open to everybody, so it stands before the demand to sign in.</summary>
+    public static void UseDocs(this WebApplication app) => app.UseSwaggerUI(options =>
     {
-        app.MapOpenApi().AllowAnonymous();
-        app.UseSwaggerUI(options =>
-        {
-            options.RoutePrefix = "docs";
-            options.SwaggerEndpoint("/openapi/v1.json", "Engagement v1");
-            options.DocumentTitle = "Engagement API";
-        });
-    }
+        options.RoutePrefix = "docs";
+        options.SwaggerEndpoint("/openapi/v1.json", "Engagement v1");
+        options.DocumentTitle = "Engagement API";
+    });
 
     /// <summary>Our own converters hide from the generator what text and times look like.</summary>
     private static void NamePrimitive(OpenApiSchema schema, Type type)
