@@ -1,6 +1,5 @@
 using System.Net;
 using System.Net.Http.Json;
-using Engagement.Api.Cases;
 using Engagement.Core.Cases;
 using Engagement.Core.Messaging;
 using Engagement.Tests.Infrastructure;
@@ -27,11 +26,11 @@ public sealed class ComplaintLifeTests(Villages villages)
         filed.Number.ShouldStartWith($"GD{township.County}");
         filed.Status.ShouldBe(CaseStatus.Filed);
 
-        var accepted = await DoAsync(clerk.Client, filed, "accept", new { version = filed.Version });
-        var assigned = await DoAsync(clerk.Client, accepted, "assign", new { version = accepted.Version, assigneeId = committee.Id });
-        var started = await DoAsync(committee.Client, assigned, "start", new { version = assigned.Version });
+        var accepted = await clerk.Client.OnCaseAsync(filed, "accept");
+        var assigned = await clerk.Client.OnCaseAsync(accepted, "assign", new { assigneeId = committee.Id });
+        var started = await committee.Client.OnCaseAsync(assigned, "start");
         var photo = await app.Given.PhotoAsync(committee.Client);
-        var resolved = await DoAsync(committee.Client, started, "resolve", new { version = started.Version, text = "已清运", photoIds = new[] { photo } });
+        var resolved = await committee.Client.OnCaseAsync(started, "resolve", new { text = "已清运", photoIds = new[] { photo } });
         resolved.Status.ShouldBe(CaseStatus.Resolved);
 
         using var rating = await zhang.Client.PostAsJsonAsync($"api/complaints/{filed.Id}/rating", new { solved = true, satisfaction = 5, comment = "很快" });
@@ -47,11 +46,4 @@ public sealed class ComplaintLifeTests(Villages villages)
     }
 
     private sealed record ComplaintView(CaseStatus Status, CaseOutcome? Outcome, IReadOnlyList<CaseEventView> Timeline);
-
-    private static async Task<CaseReceipt> DoAsync(HttpClient by, CaseReceipt on, string verb, object body)
-    {
-        using var answer = await by.PostAsJsonAsync($"api/cases/{on.Id}/{verb}", body);
-        answer.StatusCode.ShouldBe(HttpStatusCode.OK, await answer.Content.ReadAsStringAsync());
-        return (await answer.Content.ReadFromJsonAsync<CaseReceipt>(VillageApp.JsonOptions))!;
-    }
 }
