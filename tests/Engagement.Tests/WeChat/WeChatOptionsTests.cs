@@ -4,6 +4,7 @@ using Engagement.Core.WeChat;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Shouldly;
@@ -30,6 +31,7 @@ public sealed class WeChatOptionsTests
         builder.Logging.ClearProviders();
         builder.Services.AddSharedState(null).AddWeChat(builder.Configuration);
         builder.Services.AddWeChatSimulator();
+        builder.Host.UseDefaultServiceProvider(options => options.ValidateOnBuild = false);
         return builder.Build();
     }
 
