@@ -14,7 +14,7 @@ function element(name, className, text) {
 function card(message, isNew) {
   const item = element('li', isNew ? 'message new' : 'message')
   const top = element('div', 'top')
-  top.append(element('strong', '', message.person), element('time', '', new Date(message.at).toLocaleString('zh-CN')))
+  top.append(element('strong', '', message.person), element('time', '', new Date(message.at).toLocaleString('zh-CN', { timeZone: 'Asia/Shanghai' })))
   const values = element('ul')
   for (const value of Object.values(message.data)) values.append(element('li', '', value))
   item.append(top, values, element('p', 'page', [`模板 ${message.templateId}`, message.page].filter(Boolean).join('，打开 ')))
