@@ -20,6 +20,9 @@ public sealed class WeChatOptions
     /// <summary>Key of the message push, 43 letters and digits, as set at WeChat.</summary>
     public string EncodingAesKey { get; set; } = "";
 
+    /// <summary>Whether unencrypted pushes are let in. Their signature does not cover the body, so the safe mode is to be preferred.</summary>
+    public bool AllowPlainPush { get; set; }
+
     /// <summary>True: a simulator stands in for WeChat. Refused in Production.</summary>
     public bool Simulator { get; set; }
 

@@ -12,7 +12,7 @@ namespace Engagement.Core.WeChat;
 public static class WeChatServices
 {
     /// <summary>
-    /// Registers <see cref="WeChatClient"/>, <see cref="WeChatTokenKeeper"/>, <see cref="WeChatPushCrypto"/> and their options, checked at start.
+    /// Registers <see cref="WeChatClient"/>, <see cref="WeChatTokenKeeper"/>, <see cref="WeChatPushDoor"/> and their options, checked at start.
     /// Needs <see cref="SharedStateServices.AddSharedState"/>.
     /// </summary>
     public static IServiceCollection AddWeChat(this IServiceCollection services, IConfiguration configuration)
@@ -37,9 +37,10 @@ public static class WeChatServices
         services.AddSingleton<WeChatTransport>();
         services.AddSingleton<WeChatTokenKeeper>();
         services.AddSingleton<WeChatClient>();
-        services.AddSingleton<WeChatPushCrypto>();
         services.AddScoped<IVillagerLogin, WeChatVillagerLogin>();
         services.AddScoped<IMessageSender, WeChatMessageSender>();
+        services.AddSingleton(provider => new WeChatPushCrypto(provider.GetRequiredService<IOptions<WeChatOptions>>()));
+        services.AddSingleton<WeChatPushDoor>();
         return services;
     }
 }

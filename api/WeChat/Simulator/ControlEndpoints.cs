@@ -35,6 +35,7 @@ internal static class ControlEndpoints
         control.MapPost("/templates", BanTemplate);
         control.MapGet("/messages", GetMessages);
         control.MapDelete("/messages", ClearMessages);
+        control.MapPushControl();
     }
 
     private static Ok<Status> GetStatus(SimulatorState state) => TypedResults.Ok(new Status(
@@ -103,6 +104,6 @@ internal static class ControlEndpoints
         return TypedResults.NoContent();
     }
 
-    private static string? Who(string? openId, string? name) =>
+    internal static string? Who(string? openId, string? name) =>
         !string.IsNullOrEmpty(openId) ? openId : string.IsNullOrEmpty(name) ? null : SimulatorPeople.OpenIdOf(name);
 }

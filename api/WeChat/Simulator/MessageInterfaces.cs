@@ -49,6 +49,9 @@ internal static class MessageInterfaces
 
         var state = call.State;
         var (errcode, message) = state.Messages.Receive(openId, state.People.NameOf(openId), templateId, page, values);
-        return errcode == 0 ? SimulatedCall.Ok(new JsonObject { ["msgid"] = 1_000_000L + message!.Number }) : SimulatedCall.Error(errcode);
+        if (errcode != 0) return SimulatedCall.Error(errcode);
+        var messageId = 1_000_000L + message!.Number;
+        state.Pushes.Queue(PushBodies.Sent(state, openId, templateId, messageId));
+        return SimulatedCall.Ok(new JsonObject { ["msgid"] = messageId });
     }
 }

@@ -30,7 +30,10 @@ public static class SimulatorEndpoints
         var group = app.MapGroup(Mount).AllowAnonymous().ExcludeFromDescription();
         group.MapLoginInterfaces();
         group.MapMessageInterfaces();
+        group.MapSafetyInterfaces();
+        group.MapCodeInterfaces();
         group.MapControl();
+        group.MapPhonePage();
         return app;
     }
 }

@@ -4,7 +4,7 @@ using Microsoft.Extensions.Options;
 namespace Engagement.Api.WeChat.Simulator;
 
 /// <summary>All the simulator knows, in memory, with its own clock. A restart forgets it.</summary>
-public sealed class SimulatorState
+public sealed class SimulatorState : IDisposable
 {
     public SimulatorState(IOptions<WeChatOptions> app, IOptions<SimulatorOptions> options)
     {
@@ -14,6 +14,7 @@ public sealed class SimulatorState
         People = new SimulatorPeople(Options, Clock);
         Messages = new SimulatorMessages(Options, Clock);
         Rates = new SimulatorRates(Clock);
+        Pushes = new SimulatorPushes(Options, App, Clock);
     }
 
     /// <summary>The one mini-program that exists here.</summary>
@@ -32,4 +33,8 @@ public sealed class SimulatorState
     public SimulatorMessages Messages { get; }
 
     public SimulatorRates Rates { get; }
+
+    public SimulatorPushes Pushes { get; }
+
+    public void Dispose() => Pushes.Dispose();
 }

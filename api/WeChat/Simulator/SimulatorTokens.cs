@@ -21,7 +21,10 @@ public sealed class SimulatorTokens(TimeProvider clock)
 
     public int Asked { get; private set; }
 
+    /// <summary>How many refreshes were forced, and how often that was asked for.</summary>
     public int Forced { get; private set; }
+
+    public int ForceAsked { get; private set; }
 
     /// <returns>Null when the day's forced refreshes are used up.</returns>
     public (string Token, int ExpiresIn)? Stable(bool force)
@@ -29,6 +32,7 @@ public sealed class SimulatorTokens(TimeProvider clock)
         lock (_gate)
         {
             Asked++;
+            if (force) ForceAsked++;
             var now = clock.GetUtcNow();
             if (force && now - _lastForced >= TimeSpan.FromSeconds(30))
             {

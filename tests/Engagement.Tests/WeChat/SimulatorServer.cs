@@ -51,6 +51,8 @@ public sealed class SimulatorServer : IAsyncDisposable
             o.PushRetryDelay = TimeSpan.FromMilliseconds(30);
             configure?.Invoke(o);
         });
+        // Villagers' sign-in and the sender come with the client and want the store, which nobody has here.
+        builder.Host.UseDefaultServiceProvider(options => options.ValidateOnBuild = false);
         var app = builder.Build();
         app.MapWeChatSimulator();
         await app.StartAsync();

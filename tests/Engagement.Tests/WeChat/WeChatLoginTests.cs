@@ -53,6 +53,8 @@ public sealed class WeChatLoginTests : IAsyncLifetime
     {
         await _server.PostAsync("people", new { name = "risk", blocked = true });
         (await _client.LoginAsync("sim:risk")).Error!.Kind.ShouldBe(WeChatErrorKind.UserBlocked);
+        // Limits count by the minute of the clock: begin with a whole one.
+        await _server.ForwardAsync(TimeSpan.FromSeconds(60.1 - (_server.State.Clock.GetUtcNow().TimeOfDay.TotalSeconds % 60)));
         for (var i = 0; i < 100; i++) await _client.LoginAsync("sim:busy");
         (await _client.LoginAsync("sim:busy")).Error!.Kind.ShouldBe(WeChatErrorKind.RateLimit);
         (await _client.LoginAsync("sim:other")).Succeeded.ShouldBeTrue("one person's limit must not stop the village");

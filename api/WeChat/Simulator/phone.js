@@ -1,0 +1,51 @@
+// Shows the messages the simulator keeps, newest first, and looks for new ones every two seconds.
+const who = document.getElementById('who')
+const list = document.getElementById('messages')
+const state = document.getElementById('state')
+let newest = -1
+
+function element(name, className, text) {
+  const made = document.createElement(name)
+  if (className) made.className = className
+  if (text !== undefined) made.textContent = text
+  return made
+}
+
+function card(message, isNew) {
+  const item = element('li', isNew ? 'message new' : 'message')
+  const top = element('div', 'top')
+  top.append(element('strong', '', message.person), element('time', '', new Date(message.at).toLocaleString('zh-CN', { timeZone: 'Asia/Shanghai' })))
+  const values = element('ul')
+  for (const value of Object.values(message.data)) values.append(element('li', '', value))
+  item.append(top, values, element('p', 'page', [`模板 ${message.templateId}`, message.page].filter(Boolean).join('，打开 ')))
+  return item
+}
+
+function offerPeople(messages) {
+  const known = new Set([...who.options].map(option => option.value))
+  for (const message of messages) {
+    if (known.has(message.openId)) continue
+    known.add(message.openId)
+    const option = element('option', '', message.person)
+    option.value = message.openId
+    who.append(option)
+  }
+}
+
+async function refresh() {
+  try {
+    const answer = await fetch('control/messages', { cache: 'no-store' })
+    const all = await answer.json()
+    offerPeople(all)
+    const shown = all.filter(message => !who.value || message.openId === who.value)
+    state.textContent = shown.length ? `共 ${shown.length} 条，最新的在最上面` : '还没有消息。处理一件群众来件，通知就会出现在这里。'
+    list.replaceChildren(...shown.map(message => card(message, newest >= 0 && message.number > newest)))
+    newest = Math.max(newest, 0, ...all.map(message => message.number))
+  } catch {
+    state.textContent = '暂时读不到消息，稍后自动重试。'
+  }
+}
+
+who.addEventListener('change', refresh)
+setInterval(refresh, 2000)
+refresh()

@@ -1,0 +1,41 @@
+using System.Text.RegularExpressions;
+using Engagement.Api.WeChat.Simulator;
+using Engagement.Core.Messaging;
+using Engagement.Core.WeChat;
+using Shouldly;
+using Xunit;
+
+namespace Engagement.Tests.WeChat;
+
+/// <summary>Whatever people write, the shipped templates fit WeChat's value limits: our rules against the simulator's, written apart.</summary>
+public sealed partial class TemplateFitTests
+{
+    [Theory]
+    [InlineData("村口路灯坏了三天没有人来修理，晚上老人摔了一跤，请尽快派人来看看。")]
+    [InlineData("")]
+    [InlineData("   \r\n\t ")]
+    [InlineData("<b>&]]>\"'\\ {{}}")]
+    [InlineData("👨‍👩‍👧‍👦👨‍👩‍👧‍👦👨‍👩‍👧‍👦👨‍👩‍👧‍👦👨‍👩‍👧‍👦👨‍👩‍👧‍👦👨‍👩‍👧‍👦👨‍👩‍👧‍👦👨‍👩‍👧‍👦")]
+    [InlineData("a very long line in another script without any end at all")]
+    public async Task Every_template_filled_with_anything_is_accepted(string text)
+    {
+        await using var server = await SimulatorServer.StartAsync(o => (o.InitialConsent, o.SendTakes) = (1000, TimeSpan.Zero));
+        var client = server.NewNode().Client;
+        var to = SimulatorPeople.OpenIdOf("wang");
+        MessageTemplates.List.ShouldNotBeEmpty();
+        foreach (var template in MessageTemplates.List)
+        {
+            var fields = new Dictionary<string, string>();
+            foreach (var (key, value) in template.Values)
+            {
+                foreach (Match match in Field().Matches(value))
+                    fields[match.Groups[1].Value] = key.StartsWith("time", StringComparison.Ordinal) || key.StartsWith("date", StringComparison.Ordinal) ? "2026-11-21T07:01:00Z" : text;
+            }
+            var sent = await client.SendAsync(new SubscribeMessage(to, template.Event, MessageTemplates.Fill(template, fields)));
+            sent.Error.ShouldBeNull($"{template.Event} filled with '{text}'");
+        }
+    }
+
+    [GeneratedRegex(@"\{(\w+)")]
+    private static partial Regex Field();
+}
