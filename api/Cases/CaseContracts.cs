@@ -8,8 +8,8 @@ using Engagement.Core.Staff;
 namespace Engagement.Api.Cases;
 
 public sealed record CaseListRequest(
-    CaseView? View, [property: AtMost(Core.Regions.Region.CodeMaxLength)] string? Region, [property: AtMost(Core.Cases.Category.CodeMaxLength)] string? Category,
-    CaseStatus[]? Status, [property: AtMost(50)] string? Text, DateOnly? From, DateOnly? To, CaseSort? Sort, SortOrder? Order,
+    Choice<CaseView>? View, [property: AtMost(Core.Regions.Region.CodeMaxLength)] string? Region, [property: AtMost(Core.Cases.Category.CodeMaxLength)] string? Category,
+    Choice<CaseStatus>[]? Status, [property: AtMost(50)] string? Text, DateOnly? From, DateOnly? To, Choice<CaseSort>? Sort, Choice<SortOrder>? Order,
     [property: Between(1, Paging.MaxLimit)] int? Limit, [property: AtMost(400)] string? After)
 {
     private static readonly DateOnly Earliest = new(2000, 1, 1), Latest = new(2199, 12, 31);
@@ -20,8 +20,8 @@ public sealed record CaseListRequest(
         if (To < Earliest || To > Latest) throw new InvalidInput("to", "日期超出范围。");
         return new CaseFilter
         {
-            View = View ?? CaseView.All, Region = Region, Category = Category, Statuses = Status ?? [], Text = Text, From = From, To = To,
-            Sort = Sort ?? CaseSort.FiledAt, Ascending = Order == SortOrder.Asc,
+            View = View?.Value ?? CaseView.All, Region = Region, Category = Category, Statuses = [.. (Status ?? []).Select(x => x.Value).Distinct()], Text = Text, From = From, To = To,
+            Sort = Sort?.Value ?? CaseSort.FiledAt, Ascending = Order?.Value == SortOrder.Asc,
         };
     }
 }
@@ -66,6 +66,9 @@ public sealed record AssigneeBody(Guid Id, string Name, string RoleName, int Ope
 /// <summary>A case as staff see it.</summary>
 public sealed record CaseBody : CaseListItem
 {
+    /// <summary>For clients that read it back.</summary>
+    public CaseBody() { }
+
     [SetsRequiredMembers]
     internal CaseBody(CaseDetail detail, Datum datum) : base(detail.Summary)
     {
@@ -103,10 +106,10 @@ public sealed record CaseBody : CaseListItem
     public CaseCloseReason? CloseReason { get; init; }
     public CaseClock Clock { get; init; }
     public CaseModeration Moderation { get; init; }
-    public IReadOnlyList<CasePhotoView> Photos { get; init; }
-    public IReadOnlyList<CaseEventView> Timeline { get; init; }
+    public IReadOnlyList<CasePhotoView> Photos { get; init; } = [];
+    public IReadOnlyList<CaseEventView> Timeline { get; init; } = [];
     public CaseRatingView? Rating { get; init; }
     public CaseReference? MergedInto { get; init; }
-    public IReadOnlyList<CaseReference> MergedCases { get; init; }
-    public IReadOnlyList<CaseAction> AllowedActions { get; init; }
+    public IReadOnlyList<CaseReference> MergedCases { get; init; } = [];
+    public IReadOnlyList<CaseAction> AllowedActions { get; init; } = [];
 }

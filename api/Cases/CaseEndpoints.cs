@@ -38,8 +38,8 @@ public static class CaseEndpoints
     private static async Task<Ok<CaseCounts>> Count([AtMost(Region.CodeMaxLength)] string? region, CurrentActor current, CaseQueries queries, CancellationToken cancel) =>
         TypedResults.Ok(await queries.CountAsync(current.Actor, region, cancel));
 
-    private static async Task<Results<Ok<CaseBody>, NotFound>> Find(Guid id, Datum? datum, CurrentActor current, CaseDetailQuery query, CancellationToken cancel) =>
-        await query.FindAsync(current.Actor, id, cancel) is { } detail ? TypedResults.Ok(new CaseBody(detail, datum ?? Datum.Wgs84)) : TypedResults.NotFound();
+    private static async Task<Results<Ok<CaseBody>, NotFound>> Find(Guid id, Choice<Datum>? datum, CurrentActor current, CaseDetailQuery query, CancellationToken cancel) =>
+        await query.FindAsync(current.Actor, id, cancel) is { } detail ? TypedResults.Ok(new CaseBody(detail, datum?.Value ?? Datum.Wgs84)) : TypedResults.NotFound();
 
     private static async Task<Results<Ok<Page<NearbyCase>>, NotFound>> Similar(Guid id, CurrentActor current, CaseLoader loader, NearbyQuery nearby, CancellationToken cancel) =>
         await loader.ForStaffAsync(current.Actor, id, null, cancel) is var (it, _)

@@ -68,12 +68,12 @@ public sealed record OnBehalfRequest : ComplaintRequest
 public enum ComplaintScope { Mine, Public }
 
 public sealed record ComplaintListRequest(
-    ComplaintScope? Scope, [property: AtMost(Region.CodeMaxLength)] string? Region, [property: AtMost(Category.CodeMaxLength)] string? Category,
-    CaseStatus? Status, [property: Between(1, Paging.MaxLimit)] int? Limit, [property: AtMost(400)] string? After);
+    Choice<ComplaintScope>? Scope, [property: AtMost(Region.CodeMaxLength)] string? Region, [property: AtMost(Category.CodeMaxLength)] string? Category,
+    Choice<CaseStatus>? Status, [property: Between(1, Paging.MaxLimit)] int? Limit, [property: AtMost(400)] string? After);
 
 public sealed record NearbyRequest(
     [property: Needed(Core.Cases.Category.CodeMaxLength)] string? Category, [property: Between(-90, 90)] double? Lat, [property: Between(-180, 180)] double? Lng,
-    [property: AtMost(Core.Regions.Region.CodeMaxLength)] string? Region, Datum? Datum);
+    [property: AtMost(Core.Regions.Region.CodeMaxLength)] string? Region, Choice<Datum>? Datum);
 
 public sealed record RatingRequest(
     [property: Given] bool? Solved, [property: Given, Between(1, 5)] int? Satisfaction, [property: AtMost(CaseRating.CommentMaxLength)] string? Comment);
@@ -108,6 +108,9 @@ public sealed record CategoryView(
 /// <summary>A complaint as a villager sees it.</summary>
 public sealed record ComplaintBody : ComplaintListItem
 {
+    /// <summary>For clients that read it back.</summary>
+    public ComplaintBody() { }
+
     [SetsRequiredMembers]
     internal ComplaintBody(ComplaintDetail detail, Datum datum) : base(detail.Summary)
     {
@@ -127,8 +130,8 @@ public sealed record ComplaintBody : ComplaintListItem
     }
 
     public Location? Location { get; init; }
-    public IReadOnlyList<CasePhotoView> Photos { get; init; }
-    public IReadOnlyList<CaseEventView> Timeline { get; init; }
+    public IReadOnlyList<CasePhotoView> Photos { get; init; } = [];
+    public IReadOnlyList<CaseEventView> Timeline { get; init; } = [];
     public CaseRatingView? Rating { get; init; }
     public CaseReference? MergedInto { get; init; }
     public bool Supported { get; init; }

@@ -43,19 +43,19 @@ public static class ComplaintEndpoints
 
     private static async Task<Ok<Page<ComplaintListItem>>> List([AsParameters] ComplaintListRequest request, CurrentActor current, ComplaintQueries queries, CancellationToken cancel) =>
         TypedResults.Ok(await queries.ListAsync(current.Actor,
-            new ComplaintFilter(request.Scope != ComplaintScope.Public, request.Region, request.Category, request.Status),
+            new ComplaintFilter(request.Scope?.Value != ComplaintScope.Public, request.Region, request.Category, request.Status?.Value),
             request.Limit ?? Paging.DefaultLimit, request.After, cancel));
 
     private static async Task<Ok<Page<NearbyCase>>> Nearby([AsParameters] NearbyRequest request, CurrentActor current, NearbyQuery nearby, CancellationToken cancel)
     {
         var at = request.Lat is { } lat && request.Lng is { } lng ? new Position(lat, lng) : (Position?)null;
-        if (request.Datum == Datum.Gcj02) at = at?.FromGcj02();
+        if (request.Datum?.Value == Datum.Gcj02) at = at?.FromGcj02();
         return TypedResults.Ok(new Page<NearbyCase>(
             await nearby.ForCitizenAsync(current.Actor, request.Category ?? "", at?.Latitude, at?.Longitude, request.Region, cancel), null));
     }
 
-    private static async Task<Results<Ok<ComplaintBody>, NotFound>> Find(Guid id, Datum? datum, CurrentActor current, ComplaintQueries queries, CancellationToken cancel) =>
-        await queries.FindAsync(current.Actor, id, cancel) is { } detail ? TypedResults.Ok(new ComplaintBody(detail, datum ?? Datum.Wgs84)) : TypedResults.NotFound();
+    private static async Task<Results<Ok<ComplaintBody>, NotFound>> Find(Guid id, Choice<Datum>? datum, CurrentActor current, ComplaintQueries queries, CancellationToken cancel) =>
+        await queries.FindAsync(current.Actor, id, cancel) is { } detail ? TypedResults.Ok(new ComplaintBody(detail, datum?.Value ?? Datum.Wgs84)) : TypedResults.NotFound();
 
     private static async Task<Results<Ok<SupportReceipt>, NotFound>> Support(Guid id, CurrentActor current, ComplaintService complaints, CancellationToken cancel) =>
         await complaints.SupportAsync(current.Actor, id, cancel) is { } count ? TypedResults.Ok(new SupportReceipt(count)) : TypedResults.NotFound();

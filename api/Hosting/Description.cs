@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using System.Text.Json.Serialization.Metadata;
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;
@@ -21,9 +22,15 @@ public static class Description
             document.Servers = [];
             return Task.CompletedTask;
         });
-        options.AddOperationTransformer((operation, _, _) =>
+        options.AddOperationTransformer((operation, context, _) =>
         {
-            foreach (var parameter in operation.Parameters?.OfType<OpenApiParameter>() ?? []) parameter.Name = JsonNamingPolicy.CamelCase.ConvertName(parameter.Name!);
+            foreach (var parameter in operation.Parameters?.OfType<OpenApiParameter>() ?? [])
+            {
+                var described = context.Description.ParameterDescriptions.FirstOrDefault(x => x.Name == parameter.Name);
+                StateWords(parameter, described?.ParameterDescriptor?.ParameterType);
+                parameter.Name = JsonNamingPolicy.CamelCase.ConvertName(parameter.Name!);
+            }
+
             return Task.CompletedTask;
         });
         options.AddSchemaTransformer((schema, context, _) =>
@@ -51,6 +58,17 @@ public static class Description
         if (type != typeof(DateTime)) return;
         schema.Type = JsonSchemaType.String;
         schema.Format = "date-time";
+    }
+
+    /// <summary>A <see cref="Choice{T}"/> is text to the generator; its words are the contract.</summary>
+    private static void StateWords(OpenApiParameter parameter, Type? type)
+    {
+        type = type is null ? null : Nullable.GetUnderlyingType(type) ?? type;
+        var item = type?.IsArray == true ? type.GetElementType()! : type;
+        if (item is not { IsGenericType: true } || item.GetGenericTypeDefinition() != typeof(Choice<>)) return;
+        var words = (IReadOnlyCollection<string>)item.GetProperty(nameof(Choice<>.All))!.GetValue(null)!;
+        var schema = new OpenApiSchema { Type = JsonSchemaType.String, Enum = [.. words.Select(x => (JsonNode)JsonValue.Create(x)!)] };
+        parameter.Schema = type!.IsArray ? new OpenApiSchema { Type = JsonSchemaType.Array, Items = schema } : schema;
     }
 
     /// <summary>In a request exactly those properties are required that our own attributes demand, which the generator does not know.

@@ -203,7 +203,6 @@ public sealed class Case : IVersioned
     public CaseRating Rate(Guid id, Actor actor, DateTime now, bool solved, int satisfaction, string? comment, WorkingCalendar calendar)
     {
         if (Status != CaseStatus.Resolved) throw Status == CaseStatus.Closed ? CaseErrors.AlreadyClosed() : CaseErrors.NotResolvedYet();
-        Tell(CaseEventType.Rated, actor, now, comment, onBehalfOf: BehalfOf(actor));
         var rating = new CaseRating(id, Id, Round, solved, satisfaction, comment, now);
         if (solved)
         {
@@ -211,7 +210,9 @@ public sealed class Case : IVersioned
             Outcome = CaseOutcome.Solved;
             End(now, CaseCloseReason.Confirmed);
         }
-        else
+
+        Tell(CaseEventType.Rated, actor, now, comment, onBehalfOf: BehalfOf(actor));
+        if (!solved)
         {
             BackToWork(actor, now, comment, calendar);
         }

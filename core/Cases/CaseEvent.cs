@@ -1,9 +1,10 @@
+using Engagement.Core.Data;
 using Engagement.Core.Shared;
 
 namespace Engagement.Core.Cases;
 
 /// <summary>One line of a case's history: who, as what, when. Added, never changed. Holds ids only; names are looked up for whoever may read them.</summary>
-public sealed class CaseEvent
+public sealed class CaseEvent : INumberedLine
 {
     public const int TextMaxLength = 2000;
 
@@ -30,7 +31,7 @@ public sealed class CaseEvent
     public Guid Id { get; private init; }
     public Guid CaseId { get; private init; }
 
-    /// <summary>1, 2, 3 … within the case.</summary>
+    /// <inheritdoc/>
     public int Sequence { get; private init; }
     public DateTime At { get; private init; }
     public CaseEventType Type { get; private init; }

@@ -48,8 +48,7 @@ public sealed class CaseLoader(EngagementDbContext db)
             {
                 return await work();
             }
-            catch (Exception e) when (attempt < 4 && db.Database.CurrentTransaction is null
-                && (e is StaleVersion || (e is DbUpdateException && e.IsUniqueViolation())))
+            catch (StaleVersion) when (attempt < 4 && db.Database.CurrentTransaction is null)
             {
                 db.ChangeTracker.Clear();
             }

@@ -12,6 +12,13 @@ public interface IVersioned
     int Version { get; set; }
 }
 
+/// <summary>A line with a unique place in the history of something versioned. The place being taken means somebody saved in between.</summary>
+public interface INumberedLine
+{
+    /// <summary>1, 2, 3 … within the history.</summary>
+    int Sequence { get; }
+}
+
 /// <summary>The one model. It has two heirs, one per store, which differ in migrations and collation only.</summary>
 public abstract class EngagementDbContext(DbContextOptions options) : IdentityUserContext<StaffUser, Guid>(options)
 {
@@ -46,6 +53,10 @@ public abstract class EngagementDbContext(DbContextOptions options) : IdentityUs
             return await base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken);
         }
         catch (DbUpdateConcurrencyException)
+        {
+            throw new StaleVersion();
+        }
+        catch (DbUpdateException e) when (e.IsUniqueViolation() && e.Entries.Any(x => x.Entity is INumberedLine))
         {
             throw new StaleVersion();
         }

@@ -71,7 +71,7 @@ public sealed class CaseHttpTests(Villages villages)
         var detail = await zhang.Client.SeeAsync<MergedView>($"api/complaints/{first.Id}");
         detail.MergedInto!.Number.ShouldBe(third.Number);
         var text = await zhang.Client.GetStringAsync($"api/complaints/{first.Id}");
-        text.ShouldNotContain("李");
+        text.ShouldNotContain("铁柱");
         var told = await app.InStoreAsync(db => db.Set<OutboxMessage>().Where(x => x.PersonId == zhang.PersonId && x.Event == CaseMessages.Merged).Select(x => x.Fields).ToListAsync());
         told.Count.ShouldBe(2, "told of the first merge and of the second");
         told[0].ShouldContain(second.Number);

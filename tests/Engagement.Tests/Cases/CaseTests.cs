@@ -40,7 +40,7 @@ public sealed class CaseTests
     public void File_CopiesThePolicyAndComputesBothClocks()
     {
         var it = Filed();
-        it.RespondBy.ShouldBe(Monday.AddHours(3.5), "two working hours from 10:00 with the lunch break from 12:00 to 13:30 between");
+        it.RespondBy.ShouldBe(Monday.AddHours(2), "two working hours from 10:00");
         ChinaTime.ToLocal(it.DueAt).ShouldBe(new DateTime(2026, 11, 25, 17, 30, 0), "the day of filing is not counted");
         it.Timeline.ShouldHaveSingleItem().Type.ShouldBe(CaseEventType.Filed);
     }

@@ -8,6 +8,7 @@ using Engagement.Core.Regions;
 using Engagement.Core.Shared;
 using Engagement.Core.Staff;
 using Engagement.Tests.Photos;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Engagement.Tests.Village;
@@ -25,8 +26,9 @@ public sealed class Given(VillageApp app)
         var township = new Township(app, county, county + "101");
         await app.InStoreAsync(async db =>
         {
-            if (await db.Set<Region>().FindAsync("99") is null) db.Add(new Region("99", "测试省", RegionLevel.Province, null, null));
-            if (await db.Set<Region>().FindAsync(county[..4]) is null) db.Add(new Region(county[..4], "测试市", RegionLevel.City, "99", null));
+            // Shared by all townships, and tests arrange theirs at the same time.
+            await db.Database.ExecuteSqlAsync($"INSERT INTO region (code, name, level, active) VALUES ('99', '测试省', 'Province', {true}) ON CONFLICT DO NOTHING");
+            await db.Database.ExecuteSqlAsync($"INSERT INTO region (code, name, level, parent, active) VALUES ({county[..4]}, '测试市', 'City', '99', {true}) ON CONFLICT DO NOTHING");
             db.Add(new Region(county, $"第{number}县", RegionLevel.County, county[..4], null));
             db.Add(new Region(township.Code, "柳树镇", RegionLevel.Township, county, null));
             db.Add(new Region(township.Village, "柳树村委会", RegionLevel.Village, township.Code, RegionKind.Village));
