@@ -155,7 +155,7 @@ export interface paths {
   '/api/cases/{id}/start': PathItem<never, Send<CaseReceipt, { version: number; note?: string }, Id>>
   '/api/cases/{id}/resolve': PathItem<never, Send<CaseReceipt, { version: number; text: string; photoIds: string[] }, Id>>
   '/api/cases/{id}/close': PathItem<never, Send<CaseReceipt, { version: number; reason: string }, Id>>
-  '/api/cases/{id}/note': PathItem<never, Send<CaseReceipt, { text: string; photoIds?: string[]; internal?: boolean }, Id>>
+  '/api/cases/{id}/note': PathItem<never, Send<CaseReceipt, { text: string; photoIds?: string[] }, Id>>
   '/api/cases/{id}/merge': PathItem<never, Send<CaseReceipt, { version: number; intoNumber: string; reason?: string }, Id>>
   '/api/cases/{id}/reporter-phone': PathItem<never, Send<{ phone: string }, never, Id>>
   '/api/cases/{id}/assignees': PathItem<Get<Page<Assignee>, never, Id>>

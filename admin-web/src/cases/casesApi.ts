@@ -24,7 +24,7 @@ export const resolveCase = (id: string, body: { version: number; text: string; p
   unwrap(api.POST('/api/cases/{id}/resolve', { ...at(id), body }))
 export const closeCase = (id: string, body: { version: number; reason: string }): Promise<CaseReceipt> =>
   unwrap(api.POST('/api/cases/{id}/close', { ...at(id), body }))
-export const noteOnCase = (id: string, body: { text: string; photoIds?: string[]; internal?: boolean }): Promise<CaseReceipt> =>
+export const noteOnCase = (id: string, body: { text: string; photoIds?: string[] }): Promise<CaseReceipt> =>
   unwrap(api.POST('/api/cases/{id}/note', { ...at(id), body }))
 export const mergeCase = (id: string, body: { version: number; intoNumber: string; reason?: string }): Promise<CaseReceipt> =>
   unwrap(api.POST('/api/cases/{id}/merge', { ...at(id), body }))
