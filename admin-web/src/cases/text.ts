@@ -1,4 +1,4 @@
-import type { CaseAction, CaseOutcome, CaseStatus, CaseView, Duration, TimelineType, Visibility } from '@/api/types'
+import type { CaseAction, CaseClock, CaseCloseReason, CaseOutcome, CaseStatus, CaseView, Duration, TimelineType, Visibility } from '@/api/types'
 
 export const statusNames: Record<CaseStatus, string> = {
   filed: '待受理', accepted: '已受理', inProgress: '办理中', resolved: '已办结', closed: '已关闭', rejected: '不予受理', merged: '已合并',
@@ -15,8 +15,8 @@ export const timelineNames: Record<TimelineType, string> = {
 }
 /** Who acted, where it is not one of the staff roles. */
 export const actorNames: Record<string, string> = { villager: '村民', system: '系统', assignee: '承办人', reporter: '反映人' }
-export const clockNames: Record<string, string> = { running: '计时中', paused: '暂停计时', deferred: '挂账' }
-export const priorityNames: Record<string, string> = { danger: '紧急', utilities: '水电气暖', hard: '疑难' }
+export const closeReasonNames: Record<CaseCloseReason, string> = { confirmed: '群众确认已解决', unanswered: '7 天没有评价', withdrawn: '群众撤回', byStaff: '工作人员关闭' }
+export const clockNames: Record<CaseClock, string> = { running: '计时中', paused: '暂停计时', deferred: '挂账' }
 
 const unitNames: Record<Duration['unit'], string> = { clockHours: '小时', workingHours: '个工作小时', workingDays: '个工作日' }
 export const durationText = (duration: Duration) => `${duration.amount} ${unitNames[duration.unit] ?? ''}`
