@@ -34,5 +34,6 @@ export default ts.config(
       'no-undef': 'off',
     },
   },
+  { files: ['tests/**'], rules: { 'vue/one-component-per-file': 'off' } },
   { files: ['*.ts', '*.js', 'build/**'], languageOptions: { globals: globals.node } },
 )

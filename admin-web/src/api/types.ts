@@ -1,7 +1,39 @@
-/** The names under which the console uses the API's records. */
-export type {
-  Assignee, BulkItem, BulkResult, CaseAction, CaseCounts, CaseDetail, CaseListItem, CaseOutcome, CasePhoto, CaseQuery,
-  CaseReceipt, CaseStatus, CaseView, Category, Duration, GrantInfo, Location, Me, NewComplaintOnBehalf, NewGrant, Office, Page, Photo,
-  RegionDetail, RegionItem, Role, SessionInfo, SimilarCase, StaffDetail, StaffGrant, StaffListItem, TimelineLine, TimelineType, Visibility,
-  paths,
-} from './contract'
+/** The names under which the console uses the API's records; all of them are generated from its OpenAPI document. */
+import type { StaffPaths } from './contract'
+import type { components, paths as DocumentedPaths } from './schema'
+
+type Schemas = components['schemas']
+
+export type paths = DocumentedPaths & StaffPaths
+export type { NewGrant, Office, StaffDetail, StaffGrant, StaffListItem } from './contract'
+
+export interface Page<T> { items: T[]; next: string | null }
+export type CaseQuery = NonNullable<paths['/api/cases']['get']['parameters']['query']>
+
+export type Assignee = Schemas['AssigneeBody']
+export type BulkItem = Schemas['CaseVersion']
+export type BulkResult = Schemas['BulkResult']
+export type CaseAction = Schemas['CaseAction']
+export type CaseClock = Schemas['CaseClock']
+export type CaseCloseReason = Schemas['CaseCloseReason']
+export type CaseCounts = Schemas['CaseCounts']
+export type CaseDetail = Schemas['CaseBody']
+export type CaseListItem = Schemas['CaseListItem']
+export type CaseOutcome = Schemas['CaseOutcome']
+export type CasePhoto = Schemas['CasePhotoView']
+export type CaseReceipt = Schemas['CaseReceipt']
+export type CaseStatus = Schemas['CaseStatus']
+export type CaseView = Schemas['CaseView']
+export type Category = Schemas['CategoryView']
+export type Duration = Schemas['AllowanceView']
+export type Me = Schemas['Me']
+export type NewComplaintOnBehalf = Schemas['OnBehalfRequest']
+export type Photo = Schemas['PhotoView']
+export type RegionDetail = Schemas['RegionDetail']
+export type RegionItem = Schemas['RegionView']
+export type Role = Schemas['Role']
+export type SessionInfo = Schemas['SessionView']
+export type SimilarCase = Schemas['NearbyCase']
+export type TimelineLine = Schemas['CaseEventView']
+export type TimelineType = Schemas['CaseEventType']
+export type Visibility = Schemas['CaseVisibility']

@@ -13,11 +13,10 @@ export interface ActionForm {
   assigneeId: string
   intoNumber: string
   photoIds: string[]
-  internal: boolean
 }
 export type Wrong = Partial<Record<keyof ActionForm, string>>
 
-export const emptyForm = (): ActionForm => ({ text: '', assigneeId: '', intoNumber: '', photoIds: [], internal: true })
+export const emptyForm = (): ActionForm => ({ text: '', assigneeId: '', intoNumber: '', photoIds: [] })
 
 /** True when there is something in the form worth rescuing. */
 export function isTouched(form: ActionForm): boolean {
@@ -50,7 +49,7 @@ export function send(action: DialogAction, id: string, version: number, form: Ac
     case 'start': return casesApi.startCase(id, { version, note })
     case 'resolve': return casesApi.resolveCase(id, { version, text: said, photoIds: form.photoIds })
     case 'close': return casesApi.closeCase(id, { version, reason: said })
-    case 'note': return casesApi.noteOnCase(id, { text: said, photoIds: form.photoIds, internal: form.internal })
+    case 'note': return casesApi.noteOnCase(id, { text: said, photoIds: form.photoIds })
     case 'merge': return casesApi.mergeCase(id, { version, intoNumber: form.intoNumber, reason: note })
   }
 }

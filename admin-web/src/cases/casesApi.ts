@@ -7,7 +7,7 @@ export const fetchCases = (query: CaseQuery, signal?: AbortSignal) => unwrap(api
 export const fetchCounts = (region?: string) => unwrap(api.GET('/api/cases/counts', { params: { query: { region } } }))
 export const fetchCase = (id: string, signal?: AbortSignal) => unwrap(api.GET('/api/cases/{id}', { ...at(id), signal }))
 export const fetchAssignees = (id: string) => unwrap(api.GET('/api/cases/{id}/assignees', at(id))).then((page) => page.items)
-export const fetchBulkAssignees = (region?: string) =>
+export const fetchBulkAssignees = (region: string) =>
   unwrap(api.GET('/api/cases/assignees', { params: { query: { region } } })).then((page) => page.items)
 export const fetchSimilar = (id: string) => unwrap(api.GET('/api/cases/{id}/similar', at(id))).then((page) => page.items)
 export const revealPhone = (id: string) => unwrap(api.POST('/api/cases/{id}/reporter-phone', at(id))).then((answer) => answer.phone)
@@ -24,7 +24,7 @@ export const resolveCase = (id: string, body: { version: number; text: string; p
   unwrap(api.POST('/api/cases/{id}/resolve', { ...at(id), body }))
 export const closeCase = (id: string, body: { version: number; reason: string }): Promise<CaseReceipt> =>
   unwrap(api.POST('/api/cases/{id}/close', { ...at(id), body }))
-export const noteOnCase = (id: string, body: { text: string; photoIds?: string[]; internal?: boolean }): Promise<CaseReceipt> =>
+export const noteOnCase = (id: string, body: { text: string; photoIds?: string[] }): Promise<CaseReceipt> =>
   unwrap(api.POST('/api/cases/{id}/note', { ...at(id), body }))
 export const mergeCase = (id: string, body: { version: number; intoNumber: string; reason?: string }): Promise<CaseReceipt> =>
   unwrap(api.POST('/api/cases/{id}/merge', { ...at(id), body }))
@@ -36,7 +36,7 @@ export const bulkAssign = (items: BulkItem[], assigneeId: string, note?: string)
 
 /** Files for somebody without a phone; `key` is made once per filled form. */
 export const fileOnBehalf = (body: NewComplaintOnBehalf, key: string = idempotencyKey()): Promise<CaseReceipt> =>
-  unwrap(api.POST('/api/complaints/on-behalf', { body, params: { header: { 'Idempotency-Key': key } } }))
+  unwrap(api.POST('/api/complaints/on-behalf', { body, headers: { 'Idempotency-Key': key } }))
 
 let categories: Promise<Category[]> | null = null
 /** The categories change once a year; one request per visit is enough. */

@@ -1,4 +1,4 @@
-import type { CaseAction, CaseOutcome, CaseStatus, CaseView, Duration, TimelineType, Visibility } from '@/api/types'
+import type { CaseAction, CaseClock, CaseCloseReason, CaseOutcome, CaseStatus, CaseView, Duration, TimelineType, Visibility } from '@/api/types'
 
 export const statusNames: Record<CaseStatus, string> = {
   filed: '待受理', accepted: '已受理', inProgress: '办理中', resolved: '已办结', closed: '已关闭', rejected: '不予受理', merged: '已合并',
@@ -15,8 +15,8 @@ export const timelineNames: Record<TimelineType, string> = {
 }
 /** Who acted, where it is not one of the staff roles. */
 export const actorNames: Record<string, string> = { villager: '村民', system: '系统', assignee: '承办人', reporter: '反映人' }
-export const clockNames: Record<string, string> = { running: '计时中', paused: '暂停计时', deferred: '挂账' }
-export const priorityNames: Record<string, string> = { danger: '紧急', utilities: '水电气暖', hard: '疑难' }
+export const closeReasonNames: Record<CaseCloseReason, string> = { confirmed: '群众确认已解决', unanswered: '7 天没有评价', withdrawn: '群众撤回', byStaff: '工作人员关闭' }
+export const clockNames: Record<CaseClock, string> = { running: '计时中', paused: '暂停计时', deferred: '挂账' }
 
 const unitNames: Record<Duration['unit'], string> = { clockHours: '小时', workingHours: '个工作小时', workingDays: '个工作日' }
 export const durationText = (duration: Duration) => `${duration.amount} ${unitNames[duration.unit] ?? ''}`
@@ -76,17 +76,16 @@ export const caseText = {
     overdue: '超期',
   },
   action: {
-    note: '备注（可不填）', notePlaceholder: '群众也能看到这条备注',
+    note: '备注（可不填）',
     lead: {
       accept: '受理后，群众会收到通知。', reject: '群众会看到这里写的理由，请写清楚为什么不受理、可以找谁。', assign: '承办人会收到通知。', start: '表示已经着手处理。',
       resolve: '办结后群众会收到通知并评价。需要写明怎么处理的，并附至少一张处理后的照片。', close: '没有群众评价就关闭，会单独计入统计。请写明原因。',
-      note: '', merge: '反映同一个问题的案件可以合并；本案的反映人会收到新的编号和进展。', revealPhone: '',
+      note: '备注只有工作人员能看到。', merge: '反映同一个问题的案件可以合并；本案的反映人会收到新的编号和进展。', revealPhone: '',
     } as Record<CaseAction, string>,
     reason: { reject: '不予受理的理由', close: '关闭原因', merge: '合并说明（可不填）' },
     resolveText: '处理情况', resolvePlaceholder: '例如：5 月 6 日上午清运了堆在路口的垃圾，并安排保洁员每天巡查。',
     afterPhotos: '处理后的照片', noteText: '备注内容', notePhotos: '照片（可不加）', photoNeeded: '请添加至少一张处理后的照片',
     photosBusy: '照片还在上传，请稍候',
-    internal: '仅内部可见', internalOn: '群众看不到这条备注', internalOff: '群众也能看到这条备注',
     intoNumber: '合并到哪个案件（编号）', intoPlaceholder: '例如 GD2102832026050600012', similar: '附近的同类案件', noSimilar: '附近没有找到同类案件，可以直接输入编号。', metres: (n: number) => `相距约 ${n} 米`,
     stale: '在您填写时，这个案件被别人修改过，所以没有提交。',
     staleReload: '加载最新情况（保留已填内容）',
