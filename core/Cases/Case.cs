@@ -293,10 +293,10 @@ public sealed class Case : IVersioned
     }
 
     /// <summary>Photos were attached; the first one of the filing stands for the case in lists.</summary>
-    public void ShowPhotos(IReadOnlyList<Guid> photoIds)
+    public void ShowPhotos(IReadOnlyList<Guid> photoIds, PhotoStage stage)
     {
         PhotoCount += photoIds.Count;
-        if (photoIds.Count > 0) ThumbnailPhotoId ??= photoIds[0];
+        if (photoIds.Count > 0 && stage == PhotoStage.Before) ThumbnailPhotoId ??= photoIds[0];
     }
 
     private CaseEvent BackToWork(Actor actor, DateTime now, string? reason, WorkingCalendar calendar)

@@ -16,7 +16,7 @@ public sealed class CaseDetailQuery(
         var it = await db.Set<Case>().AsNoTracking().FirstOrDefaultAsync(x => x.Id == id, cancel);
         if (it is null || !CaseAccess.CanSee(actor, it)) return null;
         var owner = await db.Set<Office>().AsNoTracking().SingleAsync(x => x.Id == it.OwnerOfficeId, cancel);
-        var history = await timeline.ReadAsync(it, forStaff: true, cancel);
+        var history = await timeline.ReadAsync(it, CaseAudience.Staff, cancel);
         var reporter = await db.Set<Person>().AsNoTracking().FirstOrDefaultAsync(x => x.Id == it.ReporterId, cancel);
         var merged = await db.Set<Case>().AsNoTracking().Where(x => x.MergedIntoId == id).OrderBy(x => x.FiledAt)
             .Select(x => new CaseReference(x.Id, x.Number)).ToListAsync(cancel);

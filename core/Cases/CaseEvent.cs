@@ -49,6 +49,11 @@ public sealed class CaseEvent : INumberedLine
 
     /// <summary>For staff only.</summary>
     public bool IsInternal { get; private init; }
+
+    /// <summary>Lines whose words and pictures a member of staff has written or, by accepting, read. What a citizen adds later is for the
+    /// reporter and staff: others see that it happened, not what it says.</summary>
+    public static readonly IReadOnlyList<CaseEventType> PublicTypes =
+        [CaseEventType.Filed, CaseEventType.Accepted, CaseEventType.Rejected, CaseEventType.Assigned, CaseEventType.Started, CaseEventType.Resolved, CaseEventType.Closed, CaseEventType.HandedOver];
 }
 
 /// <summary>A photo's place in a case.</summary>

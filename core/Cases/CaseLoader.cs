@@ -35,7 +35,7 @@ public sealed class CaseLoader(EngagementDbContext db)
     /// <summary>Hangs attached photos on a line of the timeline.</summary>
     public void Show(Case it, CaseEvent line, IReadOnlyList<Photo> attached, PhotoStage stage, DateTime now)
     {
-        it.ShowPhotos([.. attached.Select(x => x.Id)]);
+        it.ShowPhotos([.. attached.Select(x => x.Id)], stage);
         for (var i = 0; i < attached.Count; i++) db.Add(new CasePhoto(it.Id, attached[i].Id, line.Id, stage, i, now));
     }
 

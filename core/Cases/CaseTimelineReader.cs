@@ -6,6 +6,9 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Engagement.Core.Cases;
 
+/// <summary>Who reads: staff see all, the reporter all but internal lines, others no words or pictures that nobody has read.</summary>
+public enum CaseAudience { Staff, Reporter, Public }
+
 /// <summary>What hangs on a case: history, photos, the latest answer, merges. The same for staff and citizens but for internal lines.</summary>
 public sealed record CaseHistory(
     IReadOnlyList<CasePhotoView> Photos, IReadOnlyList<CaseEventView> Timeline, CaseRatingView? Rating, CaseReference? MergedInto);
@@ -14,15 +17,17 @@ public sealed record CaseHistory(
 public sealed class CaseTimelineReader(EngagementDbContext db, StaffDirectory staff)
 {
     /// <param name="it">The case.</param>
-    /// <param name="forStaff">True includes internal lines and the name of the person acted for.</param>
+    /// <param name="audience">Who will read it.</param>
     /// <param name="cancel">Cancels the queries.</param>
-    public async Task<CaseHistory> ReadAsync(Case it, bool forStaff, CancellationToken cancel)
+    public async Task<CaseHistory> ReadAsync(Case it, CaseAudience audience, CancellationToken cancel)
     {
+        var forStaff = audience == CaseAudience.Staff;
         var lines = await db.Set<CaseEvent>().AsNoTracking().Where(x => x.CaseId == it.Id && (forStaff || !x.IsInternal))
             .OrderBy(x => x.Sequence).ToListAsync(cancel);
         var photos = await db.Set<CasePhoto>().AsNoTracking().Where(x => x.CaseId == it.Id)
             .OrderBy(x => x.At).ThenBy(x => x.Position).ToListAsync(cancel);
-        var shown = lines.Select(x => x.Id).ToHashSet();
+        bool Shows(CaseEvent line) => audience != CaseAudience.Public || CaseEvent.PublicTypes.Contains(line.Type);
+        var shown = lines.Where(Shows).Select(x => x.Id).ToHashSet();
         photos.RemoveAll(x => !shown.Contains(x.EventId));
         var names = await staff.NamesAsync(
             [.. lines.SelectMany(x => new[] { x.ActorKind == ActorKind.Staff ? x.ActorId : null, x.SubjectStaffId }).OfType<Guid>().Distinct()], cancel);
@@ -36,7 +41,7 @@ public sealed class CaseTimelineReader(EngagementDbContext db, StaffDirectory st
         return new CaseHistory(
             [.. photos.Select(x => new CasePhotoView(x.PhotoId, x.Stage, x.At))],
             [.. lines.Select(x => new CaseEventView(x.Id, x.At, x.Type, ActorName(x, names), RoleWord(x), x.OnBehalfOf is null ? null : reporter ?? "村民",
-                TextOf(x, names), x.IsInternal, [.. byLine[x.Id]], x.ToStatus))],
+                Shows(x) ? TextOf(x, names) : null, x.IsInternal, [.. byLine[x.Id]], x.ToStatus))],
             rating, target);
     }
 

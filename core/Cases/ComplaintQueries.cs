@@ -35,9 +35,9 @@ public sealed class ComplaintQueries(EngagementDbContext db, CaseLoader loader, 
     {
         var it = await loader.ForVillagerAsync(actor, id, cancel);
         if (it is null) return null;
-        var history = await timeline.ReadAsync(it, forStaff: false, cancel);
-        var speaks = CaseAccess.CanSpeakForReporter(actor, it);
         var mine = it.ReporterId is not null && it.ReporterId == actor.PersonId;
+        var history = await timeline.ReadAsync(it, mine || actor.IsStaff ? CaseAudience.Reporter : CaseAudience.Public, cancel);
+        var speaks = CaseAccess.CanSpeakForReporter(actor, it);
         var supported = await db.Set<CaseSupport>().AnyAsync(x => x.CaseId == id && x.PersonId == actor.PersonId, cancel);
         return new ComplaintDetail(
             (await ItemsAsync(actor, [it], cancel))[0], it.Latitude, it.Longitude, it.Accuracy,

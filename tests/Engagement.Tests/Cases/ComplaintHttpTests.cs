@@ -126,6 +126,22 @@ public sealed class ComplaintHttpTests(Villages villages)
     }
 
     [Theory, Stores]
+    public async Task What_a_citizen_adds_later_is_not_shown_to_others(Store store)
+    {
+        var app = await villages.OnAsync(store);
+        var township = await app.Given.TownshipAsync();
+        var (zhang, li) = (await township.VillagerAsync(), await township.VillagerAsync("李大妈"));
+        var filed = await (await township.ClerkAsync()).Client.OnCaseAsync(await app.Given.ComplaintAsync(zhang), "accept");
+        var photo = await app.Given.PhotoAsync(zhang.Client);
+        await zhang.Client.DoAsync<CaseReceipt>($"api/complaints/{filed.Id}/additions", new { text = "是东头老刘家扔的", photoIds = new[] { photo } });
+        var seen = await li.Client.SeeAsync<ComplaintBody>($"api/complaints/{filed.Id}");
+        seen.Timeline.ShouldContain(x => x.Type == CaseEventType.Added && x.Text == null && x.PhotoIds.Count == 0);
+        (await li.Client.GetStringAsync($"api/complaints/{filed.Id}")).ShouldNotContain("老刘");
+        (await li.Client.GetAsync($"api/photos/{photo}")).StatusCode.ShouldBe(HttpStatusCode.NotFound);
+        (await zhang.Client.GetAsync($"api/photos/{photo}")).StatusCode.ShouldBe(HttpStatusCode.OK);
+    }
+
+    [Theory, Stores]
     public async Task Something_like_it_nearby_is_offered_by_distance(Store store)
     {
         var app = await villages.OnAsync(store);
