@@ -44,7 +44,7 @@ public record ComplaintRequest
     [AtMost(Case.AddressMaxLength)]
     public string? Address { get; init; }
 
-    [Given]
+    /// <summary>Staff only when left out: nothing becomes public that its author did not say is.</summary>
     public CaseVisibility? Visibility { get; init; }
     public bool HiddenFromCommittee { get; init; }
 
@@ -52,7 +52,7 @@ public record ComplaintRequest
     {
         var at = Location?.ToWgs84();
         return new ComplaintFiling(Category, Description, PhotoIds ?? [], at?.Latitude, at?.Longitude, Location?.Accuracy, RegionCode, Address,
-            Visibility!.Value, HiddenFromCommittee);
+            Visibility ?? CaseVisibility.StaffOnly, HiddenFromCommittee);
     }
 }
 
