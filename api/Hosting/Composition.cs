@@ -3,6 +3,7 @@ using Engagement.Api.Console;
 using Engagement.Api.People;
 using Engagement.Api.Photos;
 using Engagement.Api.Regions;
+using Engagement.Api.Staff;
 using Engagement.Api.WeChat.Simulator;
 using Engagement.Core.Cases;
 using Engagement.Core.Data;
@@ -58,11 +59,14 @@ public static class Composition
         app.UseDocs();
         app.UseRouting();
         app.UseAuthentication();
+        app.Use(Duties.Demand);
         app.UseAuthorization();
         app.Use(Idempotency.HashBody);
 
         app.MapAuth();
         app.MapMe();
+        app.MapAccount();
+        app.MapStaff();
         app.MapRegions();
         app.MapPhotos();
         app.MapComplaints();

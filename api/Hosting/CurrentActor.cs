@@ -14,6 +14,9 @@ public sealed class CurrentActor
         internal set => actor = value;
     }
 
+    /// <summary>What the actor must do before anything else.</summary>
+    public Engagement.Core.Staff.AccountDuty Duty { get; internal set; }
+
     /// <summary>Null when nobody is signed in.</summary>
     public Actor? ActorOrNull => actor;
 }

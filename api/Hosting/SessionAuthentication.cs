@@ -42,9 +42,10 @@ public sealed class SessionAuthentication(
         if (await sessions.AuthenticateAsync(token, Context.RequestAborted) is not { } session)
             return AuthenticateResult.Fail("The session is over.");
         if (session.Cookie != (authorization.Length == 0)) return AuthenticateResult.Fail("A cookie's token is no bearer token.");
-        if (await actors.FindAsync(session, Context.Connection.RemoteIpAddress?.ToString(), Context.RequestAborted) is not { } actor)
+        if (await actors.FindAsync(session, Context.Connection.RemoteIpAddress?.ToString(), Context.RequestAborted) is not var (actor, duty))
             return AuthenticateResult.Fail("The account is gone.");
         current.Actor = actor;
+        current.Duty = duty;
         var identity = new ClaimsIdentity(SchemeName);
         identity.AddClaim(new Claim(ClaimTypes.NameIdentifier, session.AccountId.ToString()));
         identity.AddClaim(new Claim(Access.KindClaim, actor.Kind.ToString()));

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Engagement.Api.Hosting;
 using Engagement.Core.Data.SharedState;
 using Engagement.Core.People;
@@ -16,9 +17,9 @@ public static class AuthEndpoints
         group.MapPost("/wechat", SignInVillager).AllowAnonymous().WithSummary("Signs a villager in with a code from wx.login.");
         group.MapPost("/staff", SignInStaff).AllowAnonymous().WithSummary("Signs staff in; mode cookie is for the console, bearer for tools.");
         group.MapPost("/refresh", Refresh).AllowAnonymous().WithSummary("New tokens for a refresh token; the old ones work for 60 s more.");
-        group.MapPost("/sign-out", SignOut).RequireAuthorization(Access.SignedIn).WithSummary("Ends this session at once.");
+        group.MapPost("/sign-out", SignOut).RequireAuthorization(Access.SignedIn).OpenBeforeDuties().WithSummary("Ends this session at once.");
 
-        var sessions = app.MapGroup("/api/sessions").WithTags("auth").RequireAuthorization(Access.SignedIn);
+        var sessions = app.MapGroup("/api/sessions").WithTags("auth").RequireAuthorization(Access.SignedIn).OpenBeforeDuties();
         sessions.MapGet("", ListSessions).WithSummary("Where the account is signed in.");
         sessions.MapDelete("/{id:guid}", RevokeSession).WithSummary("Ends one session at once.");
     }
@@ -31,7 +32,7 @@ public static class AuthEndpoints
     }
 
     private static async Task<Results<Ok<SessionTokens>, NoContent, ProblemHttpResult>> SignInStaff(
-        StaffSignInRequest request, StaffSignIn staff, TokenFactory tokens, SignInLimiter limiter, HttpContext http, CancellationToken cancel)
+        StaffSignInRequest request, StaffSignIn staff, TokenFactory tokens, SignInLimiter limiter, TimeProvider clock, HttpContext http, CancellationToken cancel)
     {
         if (await limiter.RefuseAsync(http, request.UserName, cancel) is { } refusal) return refusal;
         var cookie = request.Mode == SignInMode.Cookie;
@@ -44,8 +45,8 @@ public static class AuthEndpoints
             case SignInResult.SignedIn:
                 return TypedResults.Ok(tokens.For(outcome.Session!));
             case SignInResult.LockedOut:
-                http.Response.Headers.RetryAfter = "900";
-                return No(StatusCodes.Status429TooManyRequests, "auth.locked_out", "密码多次错误，账号已锁定 15 分钟，请稍后再试或联系管理员。");
+                http.Response.Headers.RetryAfter = Math.Max(1, (int)Math.Ceiling(((outcome.LockedUntil ?? clock.GetUtcNow()) - clock.GetUtcNow()).TotalSeconds)).ToString(CultureInfo.InvariantCulture);
+                return No(StatusCodes.Status429TooManyRequests, "auth.locked_out", $"密码多次错误，账号已锁定 {SignInAttempts.LockOut.TotalMinutes} 分钟，请稍后再试或联系管理员。");
             case SignInResult.OneTimeCodeRequired:
                 return No(StatusCodes.Status401Unauthorized, "auth.one_time_code_required", "请输入动态验证码。");
             case SignInResult.OneTimeCodeWrong:
@@ -99,15 +100,18 @@ public sealed record StaffSignInRequest(
 public sealed record RefreshRequest([property: Needed(200)] string RefreshToken);
 
 /// <summary>Bounds sign-in attempts per account and per address, across all nodes.</summary>
-public sealed class SignInLimiter(DegradingSharedState state)
+public sealed class SignInLimiter(DegradingSharedState state, IConfiguration configuration)
 {
     private static readonly TimeSpan Window = TimeSpan.FromMinutes(5);
-    private const int PerAccount = 20, PerAddress = 300;
+    private const int PerAccount = 20;
+
+    /// <summary><c>SignIn:PerAddress</c>: attempts in five minutes. A whole township may come through one address of its carrier.</summary>
+    private readonly int perAddress = configuration.GetValue("SignIn:PerAddress", 300);
 
     /// <summary>The refusal when there were too many attempts, else null.</summary>
     public async Task<ProblemHttpResult?> RefuseAsync(HttpContext http, string? account, CancellationToken cancel)
     {
-        var tooMany = await state.IncrementAsync($"sign-in:address:{http.Connection.RemoteIpAddress}", Window, 1, cancel) > PerAddress;
+        var tooMany = await state.IncrementAsync($"sign-in:address:{http.Connection.RemoteIpAddress}", Window, 1, cancel) > perAddress;
         if (account is not null)
             tooMany |= await state.IncrementAsync($"sign-in:account:{account.ToUpperInvariant()}", Window, 1, cancel) > PerAccount;
         if (!tooMany) return null;

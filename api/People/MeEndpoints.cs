@@ -14,7 +14,7 @@ public static class MeEndpoints
     public static void MapMe(this IEndpointRouteBuilder app)
     {
         var group = app.MapGroup("/api/me").WithTags("me");
-        group.MapGet("", Get).RequireAuthorization(Access.SignedIn).WithSummary("Who is signed in and what they may do.");
+        group.MapGet("", Get).RequireAuthorization(Access.SignedIn).OpenBeforeDuties().WithSummary("Who is signed in and what they may do.");
         group.MapPut("", Put).RequireAuthorization(Access.Villager).WithSummary("A villager says their name and village.");
     }
 

@@ -81,14 +81,20 @@ public sealed class CaseQueries(EngagementDbContext db, CaseNames names, StaffDi
         var members = (await staff.WorkingForAsync(region, cancel))
             .Where(x => ownerOfficeId is { } owner ? x.MayBeAssigned(region, owner) : x.Grants.Any(g => g.Role is not (Role.Auditor or Role.Inspector or Role.Administrator)))
             .ToList();
-        var ids = members.Select(x => (Guid?)x.Id).ToList();
-        var load = await db.Set<Case>().AsNoTracking().Where(x => ids.Contains(x.AssigneeId) && OpenStatuses.Contains(x.Status))
-            .GroupBy(x => x.AssigneeId!.Value).Select(x => new { x.Key, Count = x.Count() }).ToDictionaryAsync(x => x.Key, x => x.Count, cancel);
+        var load = await OpenByAssigneeAsync([.. members.Select(x => x.Id)], cancel);
         return [.. members
             .Select(x => new AssigneeView(x.Id, x.DisplayName,
                 x.Grants.Where(g => region.StartsWith(g.RegionCode, StringComparison.Ordinal) || g.RegionCode.StartsWith(region, StringComparison.Ordinal))
                     .OrderByDescending(g => g.RegionCode.Length).First().Role, load.GetValueOrDefault(x.Id)))
             .OrderBy(x => x.OpenCaseCount).ThenBy(x => x.Name, StringComparer.Ordinal)];
+    }
+
+    /// <summary>How many open cases each of these people has; who has none is missing.</summary>
+    public async Task<IReadOnlyDictionary<Guid, int>> OpenByAssigneeAsync(IReadOnlyCollection<Guid> staffIds, CancellationToken cancel)
+    {
+        var ids = staffIds.Select(x => (Guid?)x).ToList();
+        return await db.Set<Case>().AsNoTracking().Where(x => ids.Contains(x.AssigneeId) && OpenStatuses.Contains(x.Status))
+            .GroupBy(x => x.AssigneeId!.Value).Select(x => new { x.Key, Count = x.Count() }).ToDictionaryAsync(x => x.Key, x => x.Count, cancel);
     }
 
     private IQueryable<Case> Filtered(Actor actor, CaseFilter filter)

@@ -127,12 +127,17 @@ public sealed class CaseService(
         return closed;
     }
 
-    /// <summary>Hands every open case of somebody who leaves to another person.</summary>
+    /// <summary>Hands every open case of somebody who leaves to another person, who must be able to work each of them.</summary>
+    /// <exception cref="InvalidInput">They are gone, not responsible there, or reported one of the cases.</exception>
     public async Task<int> HandOverAllAsync(Actor actor, Guid fromStaffId, Guid toStaffId, CancellationToken cancel)
     {
         var now = clock.UtcNow();
         var open = await db.Set<Case>().Where(x => x.AssigneeId == fromStaffId
             && (x.Status == CaseStatus.Accepted || x.Status == CaseStatus.InProgress || x.Status == CaseStatus.Resolved)).ToListAsync(cancel);
+        var successor = await staff.FindActiveAsync(toStaffId, cancel) ?? throw CaseErrors.NoSuchSuccessor();
+        var elsewhere = open.Count(x => !successor.MayBeAssigned(x.RegionCode, x.OwnerOfficeId));
+        if (elsewhere > 0) throw CaseErrors.SuccessorElsewhere(elsewhere);
+        if (successor.PersonId is { } person && open.Any(x => x.ReporterId == person)) throw CaseErrors.SuccessorReported();
         foreach (var it in open) it.HandOver(actor, now, toStaffId);
         await db.SaveChangesAsync(cancel);
         return open.Count;

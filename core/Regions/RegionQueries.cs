@@ -55,6 +55,9 @@ public sealed class RegionQueries(EngagementDbContext db)
             [.. steps.Select(x => new RegionStep(x.Code, x.Name, x.Level))], region.SupersededBy);
     }
 
+    /// <summary>What the empty code, the scope of everything, is called.</summary>
+    public const string Everywhere = "全部地区";
+
     /// <summary>Full names (province down to the place) of many codes with one query; an unknown code gives itself.</summary>
     /// <param name="codes">Codes of any level.</param>
     /// <param name="cancel">Cancels the query.</param>
@@ -67,7 +70,7 @@ public sealed class RegionQueries(EngagementDbContext db)
         var names = await db.Set<Region>().AsNoTracking().Where(x => all.Contains(x.Code))
             .Select(x => new { x.Code, x.Name }).ToDictionaryAsync(x => x.Code, x => x.Name, cancel);
         return wanted.ToDictionary(x => x.Key, x => string.Concat(x.Value.Select(y => names.GetValueOrDefault(y)))
-            is { Length: > 0 } name ? name : x.Key);
+            is { Length: > 0 } name ? name : x.Key.Length == 0 ? Everywhere : x.Key);
     }
 
     /// <summary>The region when it exists and is in use; null otherwise.</summary>

@@ -49,7 +49,7 @@ public sealed record Actor(
     {
         ActorGrant? best = null;
         foreach (var grant in Grants)
-            if (regionCode.StartsWith(grant.RegionCode, StringComparison.Ordinal) && grant.RegionCode.Length > (best?.RegionCode.Length ?? 0))
+            if (regionCode.StartsWith(grant.RegionCode, StringComparison.Ordinal) && grant.RegionCode.Length > (best?.RegionCode.Length ?? -1))
                 best = grant;
         return best?.Role;
     }

@@ -17,11 +17,3 @@ public static class RoleNames
         _ => role.ToString(),
     };
 }
-
-/// <summary>Who must use one-time codes.</summary>
-public static class OneTimeCodes
-{
-    /// <summary>Mandatory for county offices and administrators; demo accounts are excepted.</summary>
-    public static bool AreMissing(StaffUser user, Actor actor) =>
-        !user.TwoFactorEnabled && !user.IsDemo && actor.HoldsAny(Role.CountyOffice, Role.Administrator);
-}

@@ -1,4 +1,3 @@
-using Engagement.Core.Data;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -8,17 +7,11 @@ public static class StaffExtensions
 {
     public static IServiceCollection AddStaff(this IServiceCollection services)
     {
-        services.AddIdentityCore<StaffUser>(options =>
-            {
-                options.Password.RequiredLength = 10;
-                options.Password.RequireNonAlphanumeric = false;
-                options.Password.RequireUppercase = false;
-                options.Lockout.MaxFailedAccessAttempts = 5;
-                options.Lockout.DefaultLockoutTimeSpan = TimeSpan.FromMinutes(15);
-                options.User.RequireUniqueEmail = false;
-            })
-            .AddEntityFrameworkStores<EngagementDbContext>()
-            .AddTokenProvider<AuthenticatorTokenProvider<StaffUser>>(TokenOptions.DefaultAuthenticatorProvider);
-        return services.AddScoped<Offices>().AddScoped<StaffDirectory>().AddScoped<ActorFinder>().AddScoped<StaffSignIn>();
+        // Before Identity's own, which it would add only where none is registered.
+        services.AddScoped<IPasswordValidator<StaffUser>, PasswordRules>();
+        services.AddIdentityCore<StaffUser>(options => options.User.RequireUniqueEmail = false).AddUserStore<StaffUserStore>();
+        return services.AddScoped<Offices>().AddScoped<StaffDirectory>().AddScoped<ActorFinder>()
+            .AddScoped<SignInAttempts>().AddScoped<OneTimeCodes>().AddScoped<StaffSignIn>().AddScoped<StaffAccount>()
+            .AddScoped<NewGrants>().AddScoped<StaffAdministration>().AddScoped<StaffQueries>().AddScoped<OfficeRegister>();
     }
 }
