@@ -180,6 +180,28 @@ public sealed class StaffAdministrationTests(Villages villages)
         await admin.Client.GetAsync("api/staff?after=nonsense").ShouldAnswerAsync(HttpStatusCode.BadRequest);
     }
 
+    [Theory, Stores]
+    public async Task An_account_without_grants_names_or_sense_is_the_inputs_fault(Store store)
+    {
+        var app = await villages.OnAsync(store);
+        var township = await app.Given.TownshipAsync();
+        var admin = await app.Given.StaffAsync(Role.Administrator, township.County);
+        object fine = new { role = "townshipStaff", regionCode = township.Code };
+        object[] bodies =
+        [
+            new { userName = "xiaozhao", displayName = "小赵" },
+            new { userName = "xiaozhao", displayName = "小赵", grants = Array.Empty<object>() },
+            new { userName = "xiaozhao", displayName = "小赵", grants = new object?[] { null } },
+            new { userName = "xiaozhao", displayName = "小赵", grants = new[] { new { regionCode = township.Code } } },
+            new { userName = "xiaozhao", displayName = "小赵", grants = new[] { new { role = "townshipStaff" } } },
+            new { userName = "小赵", displayName = "小赵", grants = new[] { fine } },
+            new { userName = "xiao zhao", displayName = "小赵", grants = new[] { fine } },
+            new { userName = "xiaozhao", displayName = " ", grants = new[] { fine } },
+        ];
+        foreach (var body in bodies) await admin.Client.PostAsync("api/staff", body).ShouldAnswerAsync(HttpStatusCode.BadRequest);
+        await admin.Client.PostAsync("api/cases/bulk/accept", new { items = new object?[] { null } }).ShouldAnswerAsync(HttpStatusCode.BadRequest);
+    }
+
     internal static object NewStaff(string userName, Role role, string region) =>
         new { userName, displayName = "新来的小赵", grants = new[] { new { role = $"{char.ToLowerInvariant(role.ToString()[0])}{role.ToString()[1..]}", regionCode = region } } };
 
