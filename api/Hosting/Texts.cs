@@ -30,16 +30,16 @@ public sealed class BetweenAttribute(double min, double max) : ValidationAttribu
     public override string FormatErrorMessage(string name) => $"必须在 {min} 和 {max} 之间。";
 }
 
-/// <summary>A list with a bounded number of items.</summary>
+/// <summary>A list with a bounded number of items, none of them null.</summary>
 [AttributeUsage(AttributeTargets.Property | AttributeTargets.Parameter)]
 public sealed class ItemsAttribute(int min, int max) : ValidationAttribute
 {
     public int Min => min;
 
     public override bool IsValid(object? value) =>
-        value is null ? min == 0 : value is System.Collections.ICollection { Count: var count } && count >= min && count <= max;
+        value is null ? min == 0 : value is System.Collections.ICollection { Count: var count } items && count >= min && count <= max && items.Cast<object?>().All(x => x is not null);
 
-    public override string FormatErrorMessage(string name) => min == 0 ? $"最多 {max} 项。" : $"必须有 {min} 到 {max} 项。";
+    public override string FormatErrorMessage(string name) => min == 0 ? $"最多 {max} 项，不能有空项。" : $"必须有 {min} 到 {max} 项，不能有空项。";
 }
 
 /// <summary>A value that must be given. Use on nullable properties: a number or choice left out must not become its default.</summary>
