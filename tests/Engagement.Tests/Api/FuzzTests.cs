@@ -28,7 +28,7 @@ public sealed class FuzzTests
         // Its own application: it signs people out, floods the limiters and leaves nonsense behind.
         await using var app = await VillageApp.StartAsync(SharedServers.Current, store);
         using var arena = await Arena.MakeAsync(app);
-        var doors = Doors.Of(app);
+        var doors = EveryDoor.Of(app);
         var attacks = await arena.AttacksAsync();
         var clock = Stopwatch.StartNew();
 

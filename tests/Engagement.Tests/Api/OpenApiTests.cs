@@ -36,7 +36,7 @@ public sealed class OpenApiTests(Villages villages)
         var served = await ServedAsync();
         var described = Operations(served).ToDictionary(x => x.Name, x => x.Operation);
 
-        Doors.Of(await villages.OnAsync(Store.Sqlite)).Select(x => x.Name).ShouldBe(described.Keys, ignoreOrder: true);
+        EveryDoor.Of(await villages.OnAsync(Store.Sqlite)).Select(x => x.Name).ShouldBe(described.Keys, ignoreOrder: true);
         described.Where(x => string.IsNullOrWhiteSpace((string?)x.Value["summary"])).Select(x => x.Key).ShouldBeEmpty("Say with WithSummary what the operation is for.");
     }
 

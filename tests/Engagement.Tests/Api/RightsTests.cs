@@ -21,7 +21,7 @@ public sealed class RightsTests(Villages villages)
         var township = await app.Given.TownshipAsync();
         var listed = Table();
         List<string> faults = [];
-        foreach (var door in Doors.Of(app))
+        foreach (var door in EveryDoor.Of(app))
         {
             var seen = new List<string>();
             foreach (var role in Roles) seen.Add(await TryAsync(app, township, role, door));

@@ -22,7 +22,7 @@ public sealed class ContractTests(Villages villages)
         var services = app.Services.GetRequiredService<IServiceProviderIsService>();
         entities.Count.ShouldBeGreaterThan(10);
 
-        var faults = Doors.Of(app).SelectMany(door => Shapes(door, services)
+        var faults = EveryDoor.Of(app).SelectMany(door => Shapes(door, services)
             .SelectMany(Graph).Where(entities.Contains).Distinct().Select(x => $"{door} shows or takes the entity {x.Name}: use a record of its own (api/Cases/ComplaintContracts.cs).")).ToList();
 
         faults.ShouldBeEmpty();
@@ -33,7 +33,7 @@ public sealed class ContractTests(Villages villages)
     public async Task No_endpoint_binds_a_bare_enum_from_the_address()
     {
         var faults =
-            from door in Doors.Of(await villages.OnAsync(Store.Sqlite))
+            from door in EveryDoor.Of(await villages.OnAsync(Store.Sqlite))
             let handler = door.Endpoint.Metadata.GetMetadata<MethodInfo>()
             where handler is not null
             from parameter in handler.GetParameters()

@@ -16,7 +16,7 @@ public sealed record Door(string Method, string Path, RouteEndpoint Endpoint)
 }
 
 /// <summary>Every door the running application has, so that a new one is guarded without anybody remembering to.</summary>
-public static class Doors
+public static class EveryDoor
 {
     /// <summary>The API's own doors. Not the simulator, which plays WeChat in Development and answers in WeChat's form, nor pages and files.</summary>
     public static IReadOnlyList<Door> Of(VillageApp app) =>
