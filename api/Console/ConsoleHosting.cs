@@ -26,7 +26,7 @@ public static class ConsoleHosting
         // Tests and hosts without a web build have no manifest; mapping would throw.
         var manifest = Path.Combine(AppContext.BaseDirectory, $"{app.Environment.ApplicationName}.staticwebassets.endpoints.json");
         if (File.Exists(manifest)) app.MapStaticAssets(manifest).AllowAnonymous();
-        app.MapFallback($"{Mount}/{{*path:nonfile}}", SendIndex).WithMetadata(new HttpMethodMetadata([HttpMethods.Get, HttpMethods.Head])).AllowAnonymous();
+        app.MapFallback($"{Mount}/{{*path:nonfile}}", SendIndex).WithMetadata(new HttpMethodMetadata([HttpMethods.Get, HttpMethods.Head])).AllowAnonymous().ExcludeFromDescription();
     }
 
     private static Task AddHeaders(HttpContext http, RequestDelegate next)

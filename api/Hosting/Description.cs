@@ -33,6 +33,7 @@ public static class Description
 
             return Task.CompletedTask;
         });
+        options.DescribeRefusals();
         options.AddSchemaTransformer((schema, context, _) =>
         {
             NamePrimitive(schema, Nullable.GetUnderlyingType(context.JsonTypeInfo.Type) ?? context.JsonTypeInfo.Type);

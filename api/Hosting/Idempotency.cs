@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using System.Text;
 using System.Text.Json;
 using Engagement.Core.Data;
 using Engagement.Core.Shared;
@@ -18,19 +19,18 @@ public static class Idempotency
         builder.AddEndpointFilter<Filter>().WithMetadata(new Marker());
 
     /// <summary>Endpoints that keep answers; the hash of their body must be taken before it is read.</summary>
-    private sealed class Marker;
+    internal sealed class Marker;
 
-    /// <summary>Hashes method, path and body of requests that carry a key, before binding reads the body.</summary>
+    /// <summary>Hashes method, path and body of requests that carry a key, before binding reads the body. A form is hashed after it was read:
+    /// its boundary differs from one try to the next.</summary>
     public static async Task HashBody(HttpContext http, Func<Task> next)
     {
-        if (http.Request.Headers.ContainsKey(Header) && http.GetEndpoint()?.Metadata.GetMetadata<Marker>() is not null)
+        if (http.Request.Headers.ContainsKey(Header) && !http.Request.HasFormContentType && http.GetEndpoint()?.Metadata.GetMetadata<Marker>() is not null)
         {
             http.Request.EnableBuffering();
             using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-            hash.AppendData(System.Text.Encoding.UTF8.GetBytes($"{http.Request.Method} {http.Request.Path}\n"));
-            var buffer = new byte[16384];
-            int read;
-            while ((read = await http.Request.Body.ReadAsync(buffer, http.RequestAborted)) > 0) hash.AppendData(buffer, 0, read);
+            hash.AppendData(Start(http));
+            await AppendAsync(hash, http.Request.Body, http.RequestAborted);
             http.Request.Body.Position = 0;
             http.Items[typeof(Filter)] = Convert.ToHexStringLower(hash.GetHashAndReset());
         }
@@ -38,48 +38,87 @@ public static class Idempotency
         await next();
     }
 
+    /// <summary>Method, path and what the form holds, whatever stood between its parts.</summary>
+    private static async Task<string> HashFormAsync(HttpContext http)
+    {
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        hash.AppendData(Start(http));
+        foreach (var (name, value) in http.Request.Form.OrderBy(x => x.Key, StringComparer.Ordinal)) hash.AppendData(Encoding.UTF8.GetBytes($"{name}={value}\n"));
+        foreach (var file in http.Request.Form.Files)
+        {
+            hash.AppendData(Encoding.UTF8.GetBytes($"{file.Name} {file.Length}\n"));
+            await using var content = file.OpenReadStream();
+            await AppendAsync(hash, content, http.RequestAborted);
+        }
+
+        return Convert.ToHexStringLower(hash.GetHashAndReset());
+    }
+
+    private static byte[] Start(HttpContext http) => Encoding.UTF8.GetBytes($"{http.Request.Method} {http.Request.Path}\n");
+
+    private static async Task AppendAsync(IncrementalHash hash, Stream content, CancellationToken cancel)
+    {
+        var buffer = new byte[16384];
+        int read;
+        while ((read = await content.ReadAsync(buffer, cancel)) > 0) hash.AppendData(buffer, 0, read);
+    }
+
     private sealed class Filter(EngagementDbContext db, CurrentActor current, TimeProvider clock, IOptions<JsonOptions> json) : IEndpointFilter
     {
+        private const int MaxAttempts = 4;
+
         public async ValueTask<object?> InvokeAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next)
         {
             var http = context.HttpContext;
-            if (http.Items[typeof(Filter)] is not string hash) return await next(context);
-            var key = http.Request.Headers[Header].ToString();
+            if (!http.Request.Headers.TryGetValue(Header, out var given)) return await next(context);
+            var key = given.ToString();
             if (key.Length is 0 or > IdempotencyKey.KeyMaxLength || key.Any(x => x is < '!' or > '~'))
                 return Problems.Of(StatusCodes.Status400BadRequest, "idempotency.bad_key", $"请求头 {Header} 必须是 1 到 {IdempotencyKey.KeyMaxLength} 个可见 ASCII 字符。");
+            var hash = http.Items[typeof(Filter)] as string ?? await HashFormAsync(http);
             var actor = current.Actor.AccountId!.Value;
-            if (await AnsweredAsync(actor, key, hash, http.RequestAborted) is { } earlier) return earlier;
-            try
+            for (var attempt = 1; ; attempt++)
             {
-                return await db.InTransactionAsync(async () =>
+                var kept = await db.Set<IdempotencyKey>().AsNoTracking().FirstOrDefaultAsync(x => x.ActorId == actor && x.Key == key, http.RequestAborted);
+                var old = kept?.CreatedAt < clock.UtcNow() - IdempotencyKey.KeptFor;
+                if (kept is not null && !old) return Again(kept, hash);
+                try
                 {
-                    var result = await next(context);
-                    if (Answer(result) is var (status, value))
-                    {
-                        db.Add(new IdempotencyKey(actor, key, hash, status, value is null ? null : JsonSerializer.Serialize(value, value.GetType(), json.Value.SerializerOptions), clock.UtcNow()));
-                        await db.SaveChangesAsync(http.RequestAborted);
-                    }
-
-                    return result;
-                }, http.RequestAborted);
-            }
-            catch (DbUpdateException e) when (e.IsUniqueViolation())
-            {
-                // The same request came twice at once: the other one was first, and everything this one did is undone.
-                db.ChangeTracker.Clear();
-                if (await AnsweredAsync(actor, key, hash, http.RequestAborted) is { } first) return first;
-                throw;
+                    return await AnswerAsync(context, next, (actor, key, hash), old);
+                }
+                catch (Exception e) when (attempt < MaxAttempts && (e is StaleVersion || (e is DbUpdateException && e.IsUniqueViolation())))
+                {
+                    // Either the same request came twice at once and the other one was first, or somebody else saved the same thing in
+                    // between. Everything this attempt did is undone.
+                    db.ChangeTracker.Clear();
+                }
             }
         }
 
-        private async Task<IResult?> AnsweredAsync(Guid actor, string key, string hash, CancellationToken cancel)
+        /// <param name="context">The request.</param>
+        /// <param name="next">The handler.</param>
+        /// <param name="key">Whose key, and the hash of the request it stands for.</param>
+        /// <param name="replacesOld">An answer too old to count is still there: nobody has swept it yet.</param>
+        private Task<object?> AnswerAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next, (Guid Actor, string Text, string Hash) key, bool replacesOld)
         {
-            var kept = await db.Set<IdempotencyKey>().AsNoTracking().FirstOrDefaultAsync(x => x.ActorId == actor && x.Key == key, cancel);
-            if (kept is null) return null;
-            return kept.RequestHash == hash
-                ? TypedResults.Text(kept.Response ?? "", "application/json", statusCode: kept.Status)
-                : Problems.Of(StatusCodes.Status422UnprocessableEntity, "idempotency.key_reused", "同一请求编号已用于其他内容。");
+            var cancel = context.HttpContext.RequestAborted;
+            return db.InTransactionAsync(async () =>
+            {
+                var result = await next(context);
+                if (Answer(result) is var (status, value))
+                {
+                    if (replacesOld) await db.Set<IdempotencyKey>().Where(x => x.ActorId == key.Actor && x.Key == key.Text).ExecuteDeleteAsync(cancel);
+                    var body = value is null ? null : JsonSerializer.Serialize(value, value.GetType(), json.Value.SerializerOptions);
+                    db.Add(new IdempotencyKey(key.Actor, key.Text, key.Hash, status, body, clock.UtcNow()));
+                    await db.SaveChangesAsync(cancel);
+                }
+
+                return result;
+            }, cancel);
         }
+
+        private static IResult Again(IdempotencyKey kept, string hash) => kept.RequestHash == hash
+            ? TypedResults.Text(kept.Response ?? "", "application/json", statusCode: kept.Status)
+            : Problems.Of(StatusCodes.Status422UnprocessableEntity, "idempotency.key_reused", "同一请求编号已用于其他内容。");
 
         /// <summary>Only what succeeded is kept: a refusal may become a success when the input's world changes.</summary>
         private static (int Status, object? Value)? Answer(object? result)

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Engagement.Core.Shared;
 
 namespace Engagement.Api.Hosting;
 
@@ -31,7 +32,7 @@ public static class Json
                 throw new JsonException("Lone surrogate.", e);
             }
 
-            return IsClean(text) ? text : throw new JsonException("NUL or lone surrogate.");
+            return CleanText.IsClean(text) ? text : throw new JsonException("NUL or lone surrogate.");
         }
 
         public override void Write(Utf8JsonWriter writer, string value, JsonSerializerOptions options) => writer.WriteStringValue(value);
@@ -48,18 +49,5 @@ public static class Json
 
         public override void Write(Utf8JsonWriter writer, DateTime value, JsonSerializerOptions options) =>
             writer.WriteStringValue(DateTime.SpecifyKind(value, DateTimeKind.Utc));
-    }
-
-    /// <summary>True when both stores can keep the text.</summary>
-    public static bool IsClean(ReadOnlySpan<char> text)
-    {
-        for (var i = 0; i < text.Length; i++)
-        {
-            if (text[i] == '\0') return false;
-            if (!char.IsSurrogate(text[i])) continue;
-            if (!char.IsHighSurrogate(text[i]) || i + 1 == text.Length || !char.IsLowSurrogate(text[++i])) return false;
-        }
-
-        return true;
     }
 }

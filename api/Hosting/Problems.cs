@@ -1,9 +1,12 @@
 using System.Text.Json;
+using Engagement.Core.Data;
 using Engagement.Core.People;
 using Engagement.Core.Photos;
 using Engagement.Core.Shared;
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Mvc;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
 
 namespace Engagement.Api.Hosting;
 
@@ -11,7 +14,8 @@ namespace Engagement.Api.Hosting;
 public static class Problems
 {
     public static IServiceCollection AddProblems(this IServiceCollection services) => services
-        .AddProblemDetails(options => options.CustomizeProblemDetails = Complete)
+        .AddSingleton<IProblemDetailsWriter, Writer>()
+        .AddProblemDetails()
         .AddExceptionHandler<RefusalHandler>()
         .Configure<RouteHandlerOptions>(options => options.ThrowOnBadRequest = false);
 
@@ -44,6 +48,8 @@ public static class Problems
         405 => ("method_not_allowed", "不支持这种操作。"),
         409 => ("conflict", "当前状态下不能这样操作。"),
         413 => ("too_large", "内容过大。"),
+        412 => ("precondition_failed", "内容已变化，请刷新后再试。"),
+        414 => ("address_too_long", "地址过长。"),
         415 => ("unsupported_type", "不支持这种内容格式。"),
         429 => ("too_many_requests", "操作太频繁，请稍后再试。"),
         503 => ("unavailable", "服务暂时不可用，请稍后再试。"),
@@ -52,6 +58,21 @@ public static class Problems
 
     private static string CamelCasePath(string path) =>
         string.Join('.', path.Split('.').Select(JsonNamingPolicy.CamelCase.ConvertName));
+
+    /// <summary>Writes problem+json whatever the caller says it accepts: the framework's own writer would send an empty body to an &lt;img&gt;.</summary>
+    private sealed class Writer(IOptions<Microsoft.AspNetCore.Http.Json.JsonOptions> json) : IProblemDetailsWriter
+    {
+        public bool CanWrite(ProblemDetailsContext context) => true;
+
+        public async ValueTask WriteAsync(ProblemDetailsContext context)
+        {
+            var http = context.HttpContext;
+            context.ProblemDetails.Status ??= http.Response.StatusCode;
+            Complete(context);
+            if (HttpMethods.IsHead(http.Request.Method)) return;
+            await http.Response.WriteAsJsonAsync(context.ProblemDetails, context.ProblemDetails.GetType(), json.Value.SerializerOptions, "application/problem+json");
+        }
+    }
 
     /// <summary>Turns the refusals that core throws into their status. Anything else is a fault and stays a 500.</summary>
     private sealed class RefusalHandler(IProblemDetailsService problems) : IExceptionHandler
@@ -69,6 +90,8 @@ public static class Problems
                 VillagerLoginFailed { Reason: VillagerLoginFailure.BadCode } => Problem(StatusCodes.Status401Unauthorized, "auth.bad_code", "微信登录凭证已失效，请重新进入小程序。"),
                 VillagerLoginFailed { Reason: VillagerLoginFailure.Blocked } => Problem(StatusCodes.Status403Forbidden, "auth.blocked", "该微信账号被微信判定为高风险，暂不能登录。"),
                 VillagerLoginFailed => Problem(StatusCodes.Status503ServiceUnavailable, "auth.wechat_unavailable", "微信登录服务暂时不可用，请稍后再试。"),
+                // Two saved the same new thing at once and the service did not expect it: as harmless as any lost race.
+                DbUpdateException e when e.IsUniqueViolation() => Problem(StatusCodes.Status409Conflict, "conflict", "有人同时做了同样的操作，请刷新后再试。"),
                 BadHttpRequestException e => Problem(e.StatusCode, Defaults(e.StatusCode).Code, Defaults(e.StatusCode).Sentence),
                 OperationCanceledException when httpContext.RequestAborted.IsCancellationRequested => Problem(499, "canceled", "请求已取消。"),
                 _ => null,

@@ -39,7 +39,7 @@ public sealed class ItemsAttribute(int min, int max) : ValidationAttribute
     public override bool IsValid(object? value) =>
         value is null ? min == 0 : value is System.Collections.ICollection { Count: var count } items && count >= min && count <= max && items.Cast<object?>().All(x => x is not null);
 
-    public override string FormatErrorMessage(string name) => min == 0 ? $"最多 {max} 项，且不能有空项。" : $"必须有 {min} 到 {max} 项，且不能有空项。";
+    public override string FormatErrorMessage(string name) => min == 0 ? $"最多 {max} 项，不能有空项。" : $"必须有 {min} 到 {max} 项，不能有空项。";
 }
 
 /// <summary>A value that must be given. Use on nullable properties: a number or choice left out must not become its default.</summary>

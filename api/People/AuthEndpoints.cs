@@ -81,7 +81,7 @@ public static class AuthEndpoints
     };
 
     private static string? Client(HttpContext http) =>
-        http.Request.Headers.UserAgent.ToString() is { Length: > 0 } agent && Json.IsClean(agent) ? agent : null;
+        http.Request.Headers.UserAgent.ToString() is { Length: > 0 } agent && CleanText.IsClean(agent) ? agent : null;
 
     private static string? Address(HttpContext http) => http.Connection.RemoteIpAddress?.ToString();
 

@@ -16,8 +16,8 @@ public static class PhotoEndpoints
         group.MapPost("", Upload).DisableAntiforgery().WithIdempotency()
             .WithMetadata(new Microsoft.AspNetCore.Mvc.RequestSizeLimitAttribute(MaxRequestBytes))
             .WithSummary("Takes a JPEG, PNG or WebP up to 10 MB (field file) and an optional small copy (field thumbnail).");
-        group.MapGet("/{id:guid}", Show).WithSummary("The picture, for those who may see what it is attached to.");
-        group.MapGet("/{id:guid}/thumbnail", ShowThumbnail).WithSummary("The small copy, or the picture itself when there is none.");
+        group.MapGet("/{id:guid}", Show).Produces<Stream>(StatusCodes.Status200OK, "image/jpeg", "image/png", "image/webp").WithSummary("The picture, for those who may see what it is attached to.");
+        group.MapGet("/{id:guid}/thumbnail", ShowThumbnail).Produces<Stream>(StatusCodes.Status200OK, "image/jpeg", "image/png", "image/webp").WithSummary("The small copy, or the picture itself when there is none.");
     }
 
     private static async Task<Results<Created<PhotoView>, ProblemHttpResult>> Upload(

@@ -14,6 +14,7 @@ public static class CaseAccess
     /// <summary>The cases a member of staff may see.</summary>
     public static Expression<Func<Case, bool>> VisibleTo(Actor actor)
     {
+        if (!actor.IsStaff) return x => false;
         Expression<Func<Case, bool>> visible = x => x.AssigneeId == actor.AccountId;
         foreach (var code in actor.RegionsOf(Overseers)) visible = visible.Or(Within(code));
         foreach (var code in actor.RegionsOf(Role.VillageCommittee)) visible = visible.Or(Within(code).And(x => !x.HiddenFromCommittee));

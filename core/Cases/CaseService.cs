@@ -88,6 +88,7 @@ public sealed class CaseService(
     public async Task<string?> RevealPhoneAsync(Actor actor, Guid id, CancellationToken cancel)
     {
         if (await loader.ForStaffAsync(actor, id, null, cancel) is not var (it, owner)) return null;
+        if (CaseAccess.ConcernsSelf(actor, it)) throw CaseErrors.ConcernsYourself();
         if (!CaseAccess.CanWork(actor, it, owner)) throw CaseErrors.NotYours();
         var phone = await db.Set<Person>().Where(x => x.Id == it.ReporterId).Select(x => x.ContactPhone).FirstOrDefaultAsync(cancel);
         db.Add(AuditLine.Of(actor, clock.UtcNow(), "case.reveal_phone", ComplaintService.PhotoOwner, id));

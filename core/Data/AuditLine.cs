@@ -45,7 +45,7 @@ public sealed class AuditLine
             TargetKind = targetKind,
             TargetId = targetId,
             Address = actor.Address,
-            Detail = detail is { Length: > DetailMaxLength } ? detail[..DetailMaxLength] : detail,
+            Detail = CleanText.Cut(detail, DetailMaxLength),
         };
     }
 

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Engagement.Core.Data;
+using Engagement.Core.Shared;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
@@ -55,7 +56,7 @@ public sealed class OutboxMessage
     internal void Record(SendOutcome outcome, DateTime now)
     {
         Attempts++;
-        LastError = outcome.Reason is { Length: > ErrorMaxLength } reason ? reason[..ErrorMaxLength] : outcome.Reason;
+        LastError = CleanText.Cut(outcome.Reason, ErrorMaxLength);
         switch (outcome.Result)
         {
             case SendResult.Sent:

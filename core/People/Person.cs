@@ -48,8 +48,13 @@ public sealed class Person : IVersioned
     public void ReachAt(byte[]? encryptedPhone) => ContactPhone = encryptedPhone;
 
     /// <summary>张三 → 张*, 欧阳修 → 欧**: what everybody else may read.</summary>
-    public static string? Mask(string? name) =>
-        string.IsNullOrEmpty(name) ? null : name[..1] + new string('*', Math.Clamp(name.Length - 1, 1, 2));
+    public static string? Mask(string? name)
+    {
+        if (string.IsNullOrEmpty(name)) return null;
+        // Rare family names (𠮷) are two UTF-16 units: half of one would not be a character.
+        var runes = name.EnumerateRunes().ToList();
+        return runes[0] + new string('*', Math.Clamp(runes.Count - 1, 1, 2));
+    }
 
     /// <summary>13812345678 → 138****5678.</summary>
     public static string MaskPhone(string phone) =>

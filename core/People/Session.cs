@@ -30,7 +30,7 @@ public sealed class Session
         Kind = kind;
         AccountId = accountId;
         Cookie = cookie;
-        Client = client is { Length: > ClientMaxLength } ? client[..ClientMaxLength] : client;
+        Client = CleanText.Cut(client, ClientMaxLength);
         Address = address;
         CreatedAt = LastSeenAt = RotatedAt = now;
         Generation = 1;

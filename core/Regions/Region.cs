@@ -48,9 +48,10 @@ public sealed class Region
     /// <summary>The exclusive upper end of the codes under <paramref name="code"/>: ':' is the character after '9'.</summary>
     public static string EndOf(string code) => code + ":";
 
-    /// <summary>The code of the level above, null at the top.</summary>
+    /// <summary>The code of the level above, null at the top and for what is no code.</summary>
     public static string? ParentOf(string code) => code.Length switch
     {
+        _ when !code.All(char.IsAsciiDigit) => null,
         12 => code[..9],
         9 => code[..6],
         6 => code[..4],

@@ -28,9 +28,10 @@ public static class Cursor
         try
         {
             var values = JsonSerializer.Deserialize<JsonElement[]>(Base64Url.DecodeFromChars(after));
-            if (values?.Length == count) return values;
+            // GetString throws on half characters, which is the same refusal.
+            if (values?.Length == count && values.All(x => x.ValueKind != JsonValueKind.String || CleanText.IsClean(x.GetString()))) return values;
         }
-        catch (Exception e) when (e is FormatException or JsonException or DecoderFallbackException)
+        catch (Exception e) when (e is FormatException or JsonException or DecoderFallbackException or InvalidOperationException)
         {
             // Falls through to the same refusal as a cursor of another list.
         }

@@ -51,7 +51,7 @@ public sealed class RunningApi : IAsyncDisposable
         var process = await Supervised.StartAsync(
             prepare: $"cd {Quote(Path.Combine(Repository, "api"))} || exit 1",
             serve: $"""
-                env ASPNETCORE_ENVIRONMENT={environment} dotnet {Quote(executable)} --urls http://127.0.0.1:{port} --Photos:Folder="$dir/photos" --WeChat:ApiBase=http://127.0.0.1:{port}/simulator --ConnectionStrings:Engagement={(engagement is null ? "\"Data Source=$dir/engagement.db\"" : Quote(engagement))}{further}
+                env ASPNETCORE_ENVIRONMENT={environment} dotnet {Quote(executable)} --urls http://127.0.0.1:{port} --DataFolder="$dir" --WeChat:ApiBase=http://127.0.0.1:{port}/simulator --ConnectionStrings:Engagement={(engagement is null ? "\"Data Source=$dir/engagement.db\"" : Quote(engagement))}{further}
                 """);
         var api = new RunningApi(process, new Uri($"http://127.0.0.1:{port}/"));
         try

@@ -1,6 +1,7 @@
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using Engagement.Api.Cases;
+using Engagement.Api.People;
 using Engagement.Api.Photos;
 using Engagement.Core.Data;
 using Engagement.Core.People;
@@ -44,7 +45,7 @@ public sealed class Given(VillageApp app)
         var client = await app.SignInVillagerAsync($"{name}-{Guid.NewGuid():N}");
         using var answer = await client.PutAsJsonAsync("api/me", new { name, regionCode = village });
         answer.EnsureSuccessStatusCode();
-        var me = await answer.Content.ReadFromJsonAsync<Api.People.Me>(VillageApp.JsonOptions);
+        var me = await answer.Content.ReadFromJsonAsync<Me>(VillageApp.JsonOptions);
         return new Villager(client, me!.AccountId);
     }
 
