@@ -1,9 +1,7 @@
 using System.Security.Cryptography;
 using System.Text.Json;
 using Engagement.Core.Data;
-using Engagement.Core.Shared;
 using Microsoft.AspNetCore.Http.Json;
-using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 
 namespace Engagement.Api.Hosting;
@@ -38,7 +36,7 @@ public static class Idempotency
         await next();
     }
 
-    private sealed class Filter(EngagementDbContext db, CurrentActor current, TimeProvider clock, IOptions<JsonOptions> json) : IEndpointFilter
+    private sealed class Filter(EngagementDbContext db, IdempotentWork once, CurrentActor current, IOptions<JsonOptions> json) : IEndpointFilter
     {
         public async ValueTask<object?> InvokeAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next)
         {
@@ -51,19 +49,9 @@ public static class Idempotency
             if (await AnsweredAsync(actor, key, hash, http.RequestAborted) is { } earlier) return earlier;
             try
             {
-                return await db.InTransactionAsync(async () =>
-                {
-                    var result = await next(context);
-                    if (Answer(result) is var (status, value))
-                    {
-                        db.Add(new IdempotencyKey(actor, key, hash, status, value is null ? null : JsonSerializer.Serialize(value, value.GetType(), json.Value.SerializerOptions), clock.UtcNow()));
-                        await db.SaveChangesAsync(http.RequestAborted);
-                    }
-
-                    return result;
-                }, http.RequestAborted);
+                return await once.RunAsync(actor, key, hash, async () => await next(context), Answer, http.RequestAborted);
             }
-            catch (DbUpdateException e) when (e.IsUniqueViolation())
+            catch (Exception e) when (e.IsUniqueViolation())
             {
                 // The same request came twice at once: the other one was first, and everything this one did is undone.
                 db.ChangeTracker.Clear();
@@ -74,19 +62,20 @@ public static class Idempotency
 
         private async Task<IResult?> AnsweredAsync(Guid actor, string key, string hash, CancellationToken cancel)
         {
-            var kept = await db.Set<IdempotencyKey>().AsNoTracking().FirstOrDefaultAsync(x => x.ActorId == actor && x.Key == key, cancel);
+            var kept = await once.FindAsync(actor, key, cancel);
             if (kept is null) return null;
             return kept.RequestHash == hash
                 ? TypedResults.Text(kept.Response ?? "", "application/json", statusCode: kept.Status)
                 : Problems.Of(StatusCodes.Status422UnprocessableEntity, "idempotency.key_reused", "同一请求编号已用于其他内容。");
         }
 
-        /// <summary>Only what succeeded is kept: a refusal may become a success when the input's world changes.</summary>
-        private static (int Status, object? Value)? Answer(object? result)
+        /// <summary>Only what succeeded is kept.</summary>
+        private KeptAnswer? Answer(object? result)
         {
             while (result is INestedHttpResult nested) result = nested.Result;
-            return result is IStatusCodeHttpResult { StatusCode: >= 200 and < 300 } success
-                ? (success.StatusCode.Value, (result as IValueHttpResult)?.Value) : null;
+            if (result is not IStatusCodeHttpResult { StatusCode: >= 200 and < 300 } success) return null;
+            var value = (result as IValueHttpResult)?.Value;
+            return new KeptAnswer(success.StatusCode.Value, value is null ? null : JsonSerializer.Serialize(value, value.GetType(), json.Value.SerializerOptions));
         }
     }
 }

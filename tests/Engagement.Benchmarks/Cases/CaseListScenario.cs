@@ -1,0 +1,6 @@
+namespace Engagement.Benchmarks.Cases;
+
+public static class CaseListScenario
+{
+    public static Task RunAsync(Run run) => Task.CompletedTask;
+}
