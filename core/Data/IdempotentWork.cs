@@ -10,12 +10,13 @@ public sealed record KeptAnswer(int Status, string? Response);
 public sealed class IdempotentWork(EngagementDbContext db, TimeProvider clock)
 {
     /// <summary>What an earlier request with this key left behind, or null.</summary>
-    public Task<IdempotencyKey?> FindAsync(Guid actorId, string key, CancellationToken cancel) =>
-        db.Set<IdempotencyKey>().AsNoTracking().FirstOrDefaultAsync(x => x.ActorId == actorId && x.Key == key, cancel);
+    public async Task<IdempotencyKey?> FindAsync(Guid actorId, string key, CancellationToken cancel) =>
+        await db.ScalarAsync<long>($"SELECT count(*) FROM idempotency_key WHERE actor_id = {actorId} AND key = {key}", cancel) == 0 ? null
+            : await db.Set<IdempotencyKey>().AsNoTracking().FirstOrDefaultAsync(x => x.ActorId == actorId && x.Key == key, cancel);
 
     /// <summary>Runs <paramref name="work"/> and keeps its answer in the same transaction. An answer of null is not kept: a refusal may
     /// become a success when the input's world changes.</summary>
-    /// <exception cref="DbUpdateException">With <see cref="DataErrors.IsUniqueViolation"/>: the same request came twice at once and the other
+    /// <exception cref="System.Data.Common.DbException">With <see cref="DataErrors.IsUniqueViolation"/>: the same request came twice at once and the other
     /// one was first. Everything this one did is undone; <see cref="FindAsync"/> gives the other's answer.</exception>
     public Task<T> RunAsync<T>(
         Guid actorId, string key, string requestHash, Func<Task<T>> work, Func<T, KeptAnswer?> answer, CancellationToken cancel) =>
@@ -23,10 +24,7 @@ public sealed class IdempotentWork(EngagementDbContext db, TimeProvider clock)
         {
             var result = await work();
             if (answer(result) is { } kept)
-            {
-                db.Add(new IdempotencyKey(actorId, key, requestHash, kept.Status, kept.Response, clock.UtcNow()));
-                await db.SaveChangesAsync(cancel);
-            }
+                await db.InsertAsync([new IdempotencyKey(actorId, key, requestHash, kept.Status, kept.Response, clock.UtcNow())], cancel);
 
             return result;
         }, cancel);

@@ -9,7 +9,7 @@ using Npgsql;
 namespace Engagement.Benchmarks.Filing;
 
 /// <summary>The least anybody could do: the very rows of one filing, copied with new ids in one transaction through prepared commands on
-/// connections that stay open, the county's counter included. On SQLite the callers queue at a gate, as they do in the application:
+/// connections that stay open, the county's counter included. On SQLite the callers share one connection and queue at a gate, as they do in the application:
 /// SQLite's own waiting (sleep and try again) would make the floor slower, and the ratio a lie.</summary>
 public abstract class FilingFloor : IAsyncDisposable
 {
@@ -145,41 +145,37 @@ public abstract class FilingFloor : IAsyncDisposable
     private sealed class SqliteFloor(BenchStore store, IReadOnlyList<string> counties) : FilingFloor(counties)
     {
         private readonly SemaphoreSlim turn = new(1, 1);
-        private readonly List<(SqliteConnection Connection, SqliteCommand Begin, SqliteCommand Counter, List<(SqliteCommand Command, Pattern Pattern)> Rows, SqliteCommand Commit)> callers = [];
+        private readonly List<(SqliteCommand Command, Pattern Pattern)> rows = [];
+
+        // One connection for all: each that writes makes the others' page caches stale.
+        private readonly SqliteConnection connection = new(store.ConnectionString + ";Pooling=False;Foreign Keys=True");
+        private SqliteCommand begin = null!, counter = null!, commit = null!;
 
         protected override async Task PrepareAsync()
         {
-            for (var i = 0; i < Load.Callers; i++)
+            await connection.OpenAsync();
+            await Command("PRAGMA synchronous=FULL; PRAGMA busy_timeout=10000; PRAGMA cache_size=-32000; PRAGMA temp_store=MEMORY;").ExecuteNonQueryAsync();
+            (begin, counter, commit) = (Command("BEGIN IMMEDIATE"), Command(FilingFloor.Counter), Command("COMMIT"));
+            counter.Parameters.AddWithValue("scope", "");
+            foreach (var table in Tables)
             {
-                var connection = new SqliteConnection(store.ConnectionString + ";Pooling=False;Foreign Keys=True");
-                await connection.OpenAsync();
-                await Command(connection, "PRAGMA synchronous=FULL; PRAGMA busy_timeout=10000; PRAGMA cache_size=-32000; PRAGMA temp_store=MEMORY;").ExecuteNonQueryAsync();
-                var counter = Command(connection, FilingFloor.Counter);
-                counter.Parameters.AddWithValue("scope", "");
-                List<(SqliteCommand, Pattern)> rows = [];
-                foreach (var table in Tables)
-                {
-                    var pattern = await ReadPatternAsync(connection, table, (name, value, _) => new SqliteParameter(name, value));
-                    var command = Command(connection, pattern.Sql);
-                    foreach (var parameter in pattern.Parameters) command.Parameters.Add(parameter);
-                    command.Prepare();
-                    rows.Add((command, pattern));
-                }
-
-                counter.Prepare();
-                callers.Add((connection, Command(connection, "BEGIN IMMEDIATE"), counter, rows, Command(connection, "COMMIT")));
+                var pattern = await ReadPatternAsync(connection, table, (name, value, _) => new SqliteParameter(name, value));
+                var command = Command(pattern.Sql);
+                foreach (var parameter in pattern.Parameters) command.Parameters.Add(parameter);
+                rows.Add((command, pattern));
             }
+
+            foreach (var command in rows.Select(x => x.Command).Concat([begin, counter, commit])) command.Prepare();
         }
 
         public override async Task InsertAsync(int caller)
         {
-            var (_, begin, counter, rows, commit) = callers[caller];
             var scope = Scope(caller);
-            counter.Parameters[0].Value = scope;
             await turn.WaitAsync();
             try
             {
                 begin.ExecuteNonQuery();
+                counter.Parameters[0].Value = scope;
                 var value = (long)counter.ExecuteScalar()!;
                 var id = Guid.CreateVersion7();
                 foreach (var (command, pattern) in rows)
@@ -198,10 +194,10 @@ public abstract class FilingFloor : IAsyncDisposable
 
         public override async ValueTask DisposeAsync()
         {
-            foreach (var caller in callers) await caller.Connection.DisposeAsync();
+            await connection.DisposeAsync();
             turn.Dispose();
         }
 
-        private static SqliteCommand Command(SqliteConnection connection, string sql) => new(sql, connection);
+        private SqliteCommand Command(string sql) => new(sql, connection);
     }
 }

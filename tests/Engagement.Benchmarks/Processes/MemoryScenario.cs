@@ -26,7 +26,7 @@ public static class MemoryScenario
             {
                 0 or 1 => Post("api/complaints", new { category = "road", description = $"村东路面坑洼 {i}", visibility = "publicNamed", address = "村东" }, villager),
                 2 => Get("api/complaints", villager),
-                3 => Get("api/complaints?scope=Public&region=" + village, villager),
+                3 => Get("api/complaints?scope=public&region=" + village, villager),
                 4 => Get("api/categories", null),
                 5 => Get("api/regions?parent=210283105", null),
                 6 or 7 => Get("api/cases?limit=50", clerk),
