@@ -27,23 +27,25 @@ public static class CaseListScenario
 
             var (clerk, _) = await store.StaffAsync(Role.TownshipStaff, CaseFill.Township);
             var (county, _) = await store.StaffAsync(Role.CountyOffice, CaseFill.Township[..6]);
-            (string What, Actor Actor, CaseFilter Filter, double? Goal)[] lists =
+            (string What, Actor Actor, CaseFilter Filter)[] lists =
             [
-                ("clerk, own township, closed", clerk, new CaseFilter { Region = CaseFill.Township, Statuses = [CaseStatus.Closed] }, 10),
-                ("clerk, own township, rubbish", clerk, new CaseFilter { Region = CaseFill.Township, Category = "rubbish" }, 10),
-                ("clerk, no region chosen, closed", clerk, new CaseFilter { Statuses = [CaseStatus.Closed] }, 10),
-                ("clerk, no region chosen, rubbish, by due date", clerk, new CaseFilter { Category = "rubbish", Sort = CaseSort.DueAt }, 10),
-                ("county office, own county, closed", county, new CaseFilter { Region = CaseFill.Township[..6], Statuses = [CaseStatus.Closed] }, 10),
-                ("county office, no region chosen, rubbish", county, new CaseFilter { Category = "rubbish" }, 10),
+                ("clerk, own township, closed", clerk, new CaseFilter { Region = CaseFill.Township, Statuses = [CaseStatus.Closed] }),
+                ("clerk, own township, rubbish", clerk, new CaseFilter { Region = CaseFill.Township, Category = "rubbish" }),
+                ("clerk, no region chosen, closed", clerk, new CaseFilter { Statuses = [CaseStatus.Closed] }),
+                ("clerk, no region chosen, rubbish", clerk, new CaseFilter { Category = "rubbish" }),
+                ("county office, own county, closed", county, new CaseFilter { Region = CaseFill.Township[..6], Statuses = [CaseStatus.Closed] }),
+                ("county office, no region chosen, rubbish", county, new CaseFilter { Category = "rubbish" }),
             ];
-            foreach (var (what, actor, filter, goal) in lists) await CompareAsync(run, store, fill, what, actor, filter);
-            foreach (var (what, actor, filter) in new (string, Actor, CaseFilter)[]
-            {
+            // Each list compiles its own query, which takes longer than everything else of a smoke run.
+            foreach (var (what, actor, filter) in run.Smoke ? lists[1..3] : lists) await CompareAsync(run, store, fill, what, actor, filter);
+            (string What, Actor Actor, CaseFilter Filter)[] views =
+            [
                 ("clerk, open and overdue", clerk, new CaseFilter { View = CaseView.Overdue, Sort = CaseSort.DueAt, Ascending = true }),
                 ("clerk, open and unassigned", clerk, new CaseFilter { View = CaseView.Unassigned }),
                 ("clerk, rejected (1 in 100)", clerk, new CaseFilter { Statuses = [CaseStatus.Rejected] }),
                 ("county office, rejected (1 in 100)", county, new CaseFilter { Statuses = [CaseStatus.Rejected] }),
-            })
+            ];
+            foreach (var (what, actor, filter) in run.Smoke ? views[..1] : views)
                 run.AtMost(Name, kind, $"p50, first page: {what}", await TimeAsync(run, store, actor, filter, null), 10, "ms");
             run.Note(Name, kind, "p50, counts above the list: clerk / county office",
                 $"{await CountsAsync(run, store, clerk):0.0} / {await CountsAsync(run, store, county):0.0} ms");
@@ -105,7 +107,7 @@ public static class CaseListScenario
     private static async Task<double> TimeAsync(Run run, BenchStore store, Actor actor, CaseFilter filter, string? after)
     {
         List<double> times = [];
-        for (var i = 0; i < (run.Smoke ? 3 : 60); i++)
+        for (var i = 0; i < (run.Smoke ? 1 : 60); i++)
         {
             var start = Stopwatch.GetTimestamp();
             await ReadAsync(store, actor, filter, after);
@@ -121,7 +123,7 @@ public static class CaseListScenario
     private static async Task<double> CountsAsync(Run run, BenchStore store, Actor actor)
     {
         List<double> times = [];
-        for (var i = 0; i < (run.Smoke ? 3 : 20); i++)
+        for (var i = 0; i < (run.Smoke ? 1 : 20); i++)
         {
             var start = Stopwatch.GetTimestamp();
             var counts = await store.InsideAsync(services => services.GetRequiredService<CaseQueries>().CountAsync(actor, null, CancellationToken.None));
