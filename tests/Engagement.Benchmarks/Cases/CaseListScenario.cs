@@ -32,6 +32,7 @@ public static class CaseListScenario
                 ("clerk, own township, closed", clerk, new CaseFilter { Region = CaseFill.Township, Statuses = [CaseStatus.Closed] }),
                 ("clerk, own township, rubbish", clerk, new CaseFilter { Region = CaseFill.Township, Category = "rubbish" }),
                 ("clerk, no region chosen, closed", clerk, new CaseFilter { Statuses = [CaseStatus.Closed] }),
+                ("clerk, no region chosen, closed or resolved", clerk, new CaseFilter { Statuses = [CaseStatus.Closed, CaseStatus.Resolved] }),
                 ("clerk, no region chosen, rubbish", clerk, new CaseFilter { Category = "rubbish" }),
                 ("county office, own county, closed", county, new CaseFilter { Region = CaseFill.Township[..6], Statuses = [CaseStatus.Closed] }),
                 ("county office, no region chosen, rubbish", county, new CaseFilter { Category = "rubbish" }),
