@@ -91,7 +91,7 @@ public sealed record SupportReceipt(int SupportCount);
 /// <summary>What every change of a case answers.</summary>
 public sealed record CaseReceipt(Guid Id, string Number, CaseStatus Status, DateTime DueAt, int Version)
 {
-    internal static CaseReceipt Of(Case it) => new(it.Id, it.Number, it.Status, it.DueAt, it.Version);
+    public static CaseReceipt Of(Case it) => new(it.Id, it.Number, it.Status, it.DueAt, it.Version);
 
     internal static Results<Ok<CaseReceipt>, NotFound> Answer(Case? it) => it is null ? TypedResults.NotFound() : TypedResults.Ok(Of(it));
 }

@@ -4,7 +4,6 @@ using System.Text.Json;
 using Engagement.Core.Data;
 using Engagement.Core.Shared;
 using Microsoft.AspNetCore.Http.Json;
-using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 
 namespace Engagement.Api.Hosting;
@@ -63,7 +62,7 @@ public static class Idempotency
         while ((read = await content.ReadAsync(buffer, cancel)) > 0) hash.AppendData(buffer, 0, read);
     }
 
-    private sealed class Filter(EngagementDbContext db, CurrentActor current, TimeProvider clock, IOptions<JsonOptions> json) : IEndpointFilter
+    private sealed class Filter(EngagementDbContext db, IdempotentWork once, CurrentActor current, IOptions<JsonOptions> json) : IEndpointFilter
     {
         private const int MaxAttempts = 4;
 
@@ -78,14 +77,14 @@ public static class Idempotency
             var actor = current.Actor.AccountId!.Value;
             for (var attempt = 1; ; attempt++)
             {
-                var kept = await db.Set<IdempotencyKey>().AsNoTracking().FirstOrDefaultAsync(x => x.ActorId == actor && x.Key == key, http.RequestAborted);
-                var old = kept?.CreatedAt < clock.UtcNow() - IdempotencyKey.KeptFor;
+                var kept = await once.FindAsync(actor, key, http.RequestAborted);
+                var old = once.IsOld(kept);
                 if (kept is not null && !old) return Again(kept, hash);
                 try
                 {
-                    return await AnswerAsync(context, next, (actor, key, hash), old);
+                    return await once.RunAsync(actor, key, hash, old, async () => await next(context), Answer, http.RequestAborted);
                 }
-                catch (Exception e) when (attempt < MaxAttempts && (e is StaleVersion || (e is DbUpdateException && e.IsUniqueViolation())))
+                catch (Exception e) when (attempt < MaxAttempts && (e is StaleVersion || e.IsUniqueViolation()))
                 {
                     // Either the same request came twice at once and the other one was first, or somebody else saved the same thing in
                     // between. Everything this attempt did is undone.
@@ -94,38 +93,17 @@ public static class Idempotency
             }
         }
 
-        /// <param name="context">The request.</param>
-        /// <param name="next">The handler.</param>
-        /// <param name="key">Whose key, and the hash of the request it stands for.</param>
-        /// <param name="replacesOld">An answer too old to count is still there: nobody has swept it yet.</param>
-        private Task<object?> AnswerAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next, (Guid Actor, string Text, string Hash) key, bool replacesOld)
-        {
-            var cancel = context.HttpContext.RequestAborted;
-            return db.InTransactionAsync(async () =>
-            {
-                var result = await next(context);
-                if (Answer(result) is var (status, value))
-                {
-                    if (replacesOld) await db.Set<IdempotencyKey>().Where(x => x.ActorId == key.Actor && x.Key == key.Text).ExecuteDeleteAsync(cancel);
-                    var body = value is null ? null : JsonSerializer.Serialize(value, value.GetType(), json.Value.SerializerOptions);
-                    db.Add(new IdempotencyKey(key.Actor, key.Text, key.Hash, status, body, clock.UtcNow()));
-                    await db.SaveChangesAsync(cancel);
-                }
-
-                return result;
-            }, cancel);
-        }
-
         private static IResult Again(IdempotencyKey kept, string hash) => kept.RequestHash == hash
             ? TypedResults.Text(kept.Response ?? "", "application/json", statusCode: kept.Status)
             : Problems.Of(StatusCodes.Status422UnprocessableEntity, "idempotency.key_reused", "同一请求编号已用于其他内容。");
 
         /// <summary>Only what succeeded is kept: a refusal may become a success when the input's world changes.</summary>
-        private static (int Status, object? Value)? Answer(object? result)
+        private KeptAnswer? Answer(object? result)
         {
             while (result is INestedHttpResult nested) result = nested.Result;
-            return result is IStatusCodeHttpResult { StatusCode: >= 200 and < 300 } success
-                ? (success.StatusCode.Value, (result as IValueHttpResult)?.Value) : null;
+            if (result is not IStatusCodeHttpResult { StatusCode: >= 200 and < 300 } success) return null;
+            var value = (result as IValueHttpResult)?.Value;
+            return new KeptAnswer(success.StatusCode.Value, value is null ? null : JsonSerializer.Serialize(value, value.GetType(), json.Value.SerializerOptions));
         }
     }
 }

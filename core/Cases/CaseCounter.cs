@@ -1,7 +1,6 @@
 using System.Globalization;
 using Engagement.Core.Data;
 using Engagement.Core.Shared;
-using Microsoft.EntityFrameworkCore;
 
 namespace Engagement.Core.Cases;
 
@@ -19,9 +18,8 @@ public sealed class CaseCounter
     public static async Task<string> NextAsync(EngagementDbContext db, string countyCode, DateTime now, CancellationToken cancel)
     {
         var scope = string.Create(CultureInfo.InvariantCulture, $"GD{countyCode}{ChinaTime.ToLocal(now):yyyyMMdd}");
-        var values = await db.Database.SqlQuery<long>(
-            $"INSERT INTO case_counter (scope, value) VALUES ({scope}, 1) ON CONFLICT (scope) DO UPDATE SET value = case_counter.value + 1 RETURNING value AS \"Value\"")
-            .ToListAsync(cancel);
-        return string.Create(CultureInfo.InvariantCulture, $"{scope}{values[0]:0000}");
+        var value = await db.ScalarAsync<long>(
+            $"INSERT INTO case_counter (scope, value) VALUES ({scope}, 1) ON CONFLICT (scope) DO UPDATE SET value = case_counter.value + 1 RETURNING value", cancel);
+        return string.Create(CultureInfo.InvariantCulture, $"{scope}{value:0000}");
     }
 }

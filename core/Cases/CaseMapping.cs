@@ -47,7 +47,9 @@ internal sealed class CaseMapping : IEntityTypeConfiguration<Case>, IEntityTypeC
         builder.HasIndex(x => new { x.CountyCode, x.FiledAt, x.Id });
         builder.HasIndex(x => new { x.TownshipCode, x.FiledAt, x.Id });
         builder.HasIndex(x => new { x.RegionCode, x.FiledAt, x.Id });
-        builder.HasIndex(x => new { x.TownshipCode, x.Status, x.DueAt, x.Id });
+        // For statuses that few cases have: the open ones, which the counts and the overdue list read, and the rejected ones.
+        builder.HasIndex(x => new { x.CountyCode, x.Status, x.FiledAt, x.Id });
+        builder.HasIndex(x => new { x.TownshipCode, x.Status, x.FiledAt, x.Id });
         builder.HasIndex(x => new { x.Status, x.DueAt, x.Id });
         builder.HasIndex(x => new { x.OwnerOfficeId, x.FiledAt, x.Id });
         builder.HasIndex(x => new { x.AssigneeId, x.DueAt });

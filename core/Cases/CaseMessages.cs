@@ -13,10 +13,7 @@ public sealed class CaseMessages(EngagementDbContext db, TimeProvider clock)
         Merged = "complaint.merged", HandedUp = "complaint.handed_up";
 
     /// <summary>To the reporter of a case just filed: nobody else can be concerned yet.</summary>
-    public void TellReporter(Case it, string eventName, string categoryName, string? text = null)
-    {
-        if (it.ReporterId is { } reporter) Add(it, reporter, eventName, categoryName, text);
-    }
+    public OutboxMessage ForReporter(Case it, Guid reporterId, string eventName, string categoryName) => Make(it, reporterId, eventName, categoryName, null);
 
     /// <summary>To the reporter, the reporters of everything merged into the case, and, when <paramref name="supporters"/>, everybody who said "me too".
     /// Each hears about the case and nothing about the others.</summary>
@@ -29,11 +26,11 @@ public sealed class CaseMessages(EngagementDbContext db, TimeProvider clock)
         if (it.ReporterId is { } reporter) people.Add(reporter);
         if (people.Count == 0) return;
         var category = await db.Set<Category>().Where(x => x.Code == it.CategoryCode).Select(x => x.Name).FirstOrDefaultAsync(cancel);
-        foreach (var person in people.Distinct()) Add(it, person, eventName, category ?? it.CategoryCode, text);
+        foreach (var person in people.Distinct()) db.Add(Make(it, person, eventName, category ?? it.CategoryCode, text));
     }
 
-    private void Add(Case it, Guid person, string eventName, string category, string? text) =>
-        db.Add(new OutboxMessage(clock.NewId(), person, eventName, it.Id, new Dictionary<string, string>
+    private OutboxMessage Make(Case it, Guid person, string eventName, string category, string? text) =>
+        new(clock.NewId(), person, eventName, it.Id, new Dictionary<string, string>
         {
             ["number"] = it.Number,
             ["category"] = category,
@@ -41,5 +38,5 @@ public sealed class CaseMessages(EngagementDbContext db, TimeProvider clock)
             ["text"] = text ?? "",
             ["dueAt"] = it.DueAt.ToString("O"),
             ["at"] = clock.UtcNow().ToString("O"),
-        }, clock.UtcNow()));
+        }, clock.UtcNow());
 }

@@ -34,29 +34,29 @@ public sealed class CaseQueries(EngagementDbContext db, CaseNames names, StaffDi
     /// <exception cref="InvalidInput">Free text without region and dates, or a cursor of another list.</exception>
     public async Task<Page<CaseListItem>> ListAsync(Actor actor, CaseFilter filter, int limit, string? after, CancellationToken cancel)
     {
-        var query = Filtered(actor, filter);
         var byDue = filter.Sort == CaseSort.DueAt;
-        if (Cursor.Decode(after, 2) is { } cursor)
+        var cursor = Cursor.Decode(after, 2) is { } values
+            ? Cursor.Read(values, x => (At: x[0].GetDateTime().ToUniversalTime(), Id: x[1].GetGuid())) : ((DateTime At, Guid Id)?)null;
+        IQueryable<Case> Ordered(IQueryable<Case> cases) => (byDue, filter.Ascending) switch
         {
-            var (at, id) = Cursor.Read(cursor, x => (x[0].GetDateTime().ToUniversalTime(), x[1].GetGuid()));
-            query = (byDue, filter.Ascending) switch
-            {
-                (true, true) => query.Where(x => x.DueAt >= at && (x.DueAt > at || x.Id > id)),
-                (true, false) => query.Where(x => x.DueAt <= at && (x.DueAt < at || x.Id < id)),
-                (false, true) => query.Where(x => x.FiledAt >= at && (x.FiledAt > at || x.Id > id)),
-                _ => query.Where(x => x.FiledAt <= at && (x.FiledAt < at || x.Id < id)),
-            };
-        }
-
-        query = (byDue, filter.Ascending) switch
-        {
-            (true, true) => query.OrderBy(x => x.DueAt).ThenBy(x => x.Id),
-            (true, false) => query.OrderByDescending(x => x.DueAt).ThenByDescending(x => x.Id),
-            (false, true) => query.OrderBy(x => x.FiledAt).ThenBy(x => x.Id),
-            _ => query.OrderByDescending(x => x.FiledAt).ThenByDescending(x => x.Id),
+            (true, true) => cases.OrderBy(x => x.DueAt).ThenBy(x => x.Id),
+            (true, false) => cases.OrderByDescending(x => x.DueAt).ThenByDescending(x => x.Id),
+            (false, true) => cases.OrderBy(x => x.FiledAt).ThenBy(x => x.Id),
+            _ => cases.OrderByDescending(x => x.FiledAt).ThenByDescending(x => x.Id),
         };
+        IQueryable<Case> After(IQueryable<Case> cases) => (cursor, byDue, filter.Ascending) switch
+        {
+            (null, _, _) => cases,
+            ({ } c, true, true) => cases.Where(x => x.DueAt >= c.At && (x.DueAt > c.At || x.Id > c.Id)),
+            ({ } c, true, false) => cases.Where(x => x.DueAt <= c.At && (x.DueAt < c.At || x.Id < c.Id)),
+            ({ } c, false, true) => cases.Where(x => x.FiledAt >= c.At && (x.FiledAt > c.At || x.Id > c.Id)),
+            ({ } c, _, _) => cases.Where(x => x.FiledAt <= c.At && (x.FiledAt < c.At || x.Id < c.Id)),
+        };
+
+        var parts = Filtered(actor, filter).Select(x => Ordered(After(x)).Take(limit + 1)).ToList();
+        var query = parts.Count == 1 ? parts[0] : Ordered(parts.Aggregate((all, part) => all.Concat(part))).Take(limit + 1);
         var now = clock.UtcNow();
-        var rows = await query.Take(limit + 1).Select(x => new CaseListItem
+        var rows = await query.Select(x => new CaseListItem
         {
             Id = x.Id, Number = x.Number, Kind = x.Kind, CategoryCode = x.CategoryCode, Status = x.Status, Outcome = x.Outcome,
             Visibility = x.Visibility, Description = x.Description, RegionCode = x.RegionCode, Address = x.Address,
@@ -70,9 +70,19 @@ public sealed class CaseQueries(EngagementDbContext db, CaseNames names, StaffDi
 
     public async Task<CaseCounts> CountAsync(Actor actor, string? region, CancellationToken cancel)
     {
-        async Task<int> Count(CaseView view) =>
-            await Filtered(actor, new CaseFilter { View = view, Region = region }).CountAsync(cancel);
-        return new CaseCounts(await Count(CaseView.Mine), await Count(CaseView.Unassigned), await Count(CaseView.Overdue), await Count(CaseView.Open));
+        var (mine, unassigned, overdue, open) = (0, 0, 0, 0);
+        var now = clock.UtcNow();
+        foreach (var part in Filtered(actor, new CaseFilter { View = CaseView.Open, Region = region }))
+        {
+            var counts = await part.GroupBy(_ => 1).Select(x => new
+            {
+                Mine = x.Count(c => c.AssigneeId == actor.AccountId), Unassigned = x.Count(c => c.AssigneeId == null), Overdue = x.Count(c => c.DueAt < now), Open = x.Count(),
+            }).SingleOrDefaultAsync(cancel);
+            if (counts is null) continue;
+            (mine, unassigned, overdue, open) = (mine + counts.Mine, unassigned + counts.Unassigned, overdue + counts.Overdue, open + counts.Open);
+        }
+
+        return new CaseCounts(mine, unassigned, overdue, open);
     }
 
     /// <summary>Who may be given a case of this region and owner, least burdened first.</summary>
@@ -97,10 +107,12 @@ public sealed class CaseQueries(EngagementDbContext db, CaseNames names, StaffDi
             .GroupBy(x => x.AssigneeId!.Value).Select(x => new { x.Key, Count = x.Count() }).ToDictionaryAsync(x => x.Key, x => x.Count, cancel);
     }
 
-    private IQueryable<Case> Filtered(Actor actor, CaseFilter filter)
+    /// <summary>The parts of the visible cases that the filter leaves, each to be read off one index.</summary>
+    private List<IQueryable<Case>> Filtered(Actor actor, CaseFilter filter) =>
+        [.. CaseAccess.PartsVisibleTo(actor, filter.Region).Select(part => Filtered(db.Set<Case>().AsNoTracking().Where(part), actor, filter))];
+
+    private IQueryable<Case> Filtered(IQueryable<Case> query, Actor actor, CaseFilter filter)
     {
-        var query = db.Set<Case>().AsNoTracking().Where(CaseAccess.VisibleTo(actor));
-        if (filter.Region is { } region) query = query.Where(CaseAccess.Within(region));
         if (filter.Category is { } category) query = query.Where(x => x.CategoryCode == category);
         if (filter.Statuses.Count > 0) query = query.Where(x => filter.Statuses.Contains(x.Status));
         var now = clock.UtcNow();

@@ -59,10 +59,12 @@ public sealed class ComplaintService(
                     filing.HiddenFromCommittee, regionCode, Trimmed(filing.Address), filing.Latitude, filing.Longitude, filing.Accuracy,
                     reporterId, onBehalfBy),
                 id, number, office.Id, calendar, actor, now);
-            db.Add(filed);
             loader.Show(filed, filed.Timeline[0], attached, PhotoStage.Before, now);
-            messages.TellReporter(filed, CaseMessages.Filed, category.Name);
-            db.Add(AuditLine.Of(actor, now, "case.file", PhotoOwner, id, onBehalfOf: onBehalfBy is null ? null : reporterId));
+            // The busiest write of all; what is not part of every filing (photos, the person staff speak for) is saved as usual.
+            await db.InsertAsync(
+                [filed, filed.Timeline[0], messages.ForReporter(filed, reporterId, CaseMessages.Filed, category.Name),
+                    AuditLine.Of(actor, now, "case.file", PhotoOwner, id, onBehalfOf: onBehalfBy is null ? null : reporterId)],
+                cancel);
             await db.SaveChangesAsync(cancel);
             return filed;
         }, cancel);

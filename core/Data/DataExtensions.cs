@@ -37,16 +37,16 @@ public static class DataExtensions
     {
         if (StoreOf(connectionString) == StoreKind.Postgres)
         {
-            services.AddDbContext<PostgresEngagementDbContext>(options => UsePostgres(options, connectionString));
+            services.AddDbContextPool<PostgresEngagementDbContext>(options => UsePostgres(options, connectionString));
             services.AddScoped<EngagementDbContext>(x => x.GetRequiredService<PostgresEngagementDbContext>());
         }
         else
         {
-            services.AddDbContext<SqliteEngagementDbContext>(options => UseSqlite(options, connectionString));
+            services.AddDbContextPool<SqliteEngagementDbContext>(options => UseSqlite(options, connectionString));
             services.AddScoped<EngagementDbContext>(x => x.GetRequiredService<SqliteEngagementDbContext>());
         }
 
-        return services;
+        return services.AddScoped<IdempotentWork>();
     }
 
     public static void UsePostgres(DbContextOptionsBuilder options, string connectionString) =>

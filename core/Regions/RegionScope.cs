@@ -26,6 +26,9 @@ public static class RegionScope
     public static Expression<Func<T, bool>> And<T>(this Expression<Func<T, bool>> left, Expression<Func<T, bool>> right) =>
         Join(left, right, Expression.AndAlso);
 
+    public static Expression<Func<T, bool>> Not<T>(this Expression<Func<T, bool>> condition) =>
+        Expression.Lambda<Func<T, bool>>(Expression.Not(condition.Body), condition.Parameters);
+
     /// <summary>The regions for which the actor holds one of the roles.</summary>
     public static IReadOnlyList<string> RegionsOf(this Actor actor, params Role[] roles) =>
         [.. actor.Grants.Where(x => roles.Contains(x.Role)).Select(x => x.RegionCode).Distinct()];

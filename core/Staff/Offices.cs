@@ -2,18 +2,24 @@ using Engagement.Core.Data;
 using Engagement.Core.Regions;
 using Engagement.Core.Shared;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Caching.Memory;
 
 namespace Engagement.Core.Staff;
 
 /// <summary>Finds the office that answers for a place, and makes it when a newly imported place has none yet: a complaint is
 /// never refused because nobody has set up the office.</summary>
-public sealed class Offices(EngagementDbContext db, TimeProvider clock)
+public sealed class Offices(EngagementDbContext db, IMemoryCache cache, TimeProvider clock)
 {
-    /// <summary>The township office for a township or village code; the county office for a county code.</summary>
+    private static readonly TimeSpan Fresh = TimeSpan.FromMinutes(1);
+
+    /// <summary>The township office for a township or village code; the county office for a county code. Read from memory for a minute.</summary>
     public async Task<Office> AnsweringForAsync(string regionCode, CancellationToken cancel)
     {
         var (code, kind) = regionCode.Length >= 9 ? (regionCode[..9], OfficeKind.Township) : (regionCode[..Math.Min(6, regionCode.Length)], OfficeKind.County);
-        return await FindAsync(code, kind, cancel) ?? await OpenAsync(code, kind, cancel);
+        // Remembered only when it was there before: one opened in this transaction is gone again when the transaction is undone.
+        if (cache.TryGetValue((typeof(Offices), code, kind), out Office? known)) return known!;
+        if (await FindAsync(code, kind, cancel) is not { } found) return await OpenAsync(code, kind, cancel);
+        return cache.Set((typeof(Offices), code, kind), found, Fresh);
     }
 
     /// <summary>The office one level up: the county for a township, the county again for a county.</summary>

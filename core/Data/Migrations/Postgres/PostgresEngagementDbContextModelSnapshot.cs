@@ -237,7 +237,9 @@ namespace Engagement.Core.Data.Migrations.Postgres
 
                     b.HasIndex("TownshipCode", "FiledAt", "Id");
 
-                    b.HasIndex("TownshipCode", "Status", "DueAt", "Id");
+                    b.HasIndex("CountyCode", "Status", "FiledAt", "Id");
+
+                    b.HasIndex("TownshipCode", "Status", "FiledAt", "Id");
 
                     b.ToTable("cases");
                 });

@@ -229,7 +229,9 @@ namespace Engagement.Core.Data.Migrations.Sqlite
 
                     b.HasIndex("TownshipCode", "FiledAt", "Id");
 
-                    b.HasIndex("TownshipCode", "Status", "DueAt", "Id");
+                    b.HasIndex("CountyCode", "Status", "FiledAt", "Id");
+
+                    b.HasIndex("TownshipCode", "Status", "FiledAt", "Id");
 
                     b.ToTable("cases");
                 });

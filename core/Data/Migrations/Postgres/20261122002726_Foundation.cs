@@ -537,6 +537,11 @@ namespace Engagement.Core.Data.Migrations.Postgres
                 columns: new[] { "county_code", "filed_at", "id" });
 
             migrationBuilder.CreateIndex(
+                name: "IX_cases_county_code_status_filed_at_id",
+                table: "cases",
+                columns: new[] { "county_code", "status", "filed_at", "id" });
+
+            migrationBuilder.CreateIndex(
                 name: "IX_cases_filed_at_id",
                 table: "cases",
                 columns: new[] { "filed_at", "id" });
@@ -578,9 +583,9 @@ namespace Engagement.Core.Data.Migrations.Postgres
                 columns: new[] { "township_code", "filed_at", "id" });
 
             migrationBuilder.CreateIndex(
-                name: "IX_cases_township_code_status_due_at_id",
+                name: "IX_cases_township_code_status_filed_at_id",
                 table: "cases",
-                columns: new[] { "township_code", "status", "due_at", "id" });
+                columns: new[] { "township_code", "status", "filed_at", "id" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_idempotency_key_created_at",
