@@ -80,6 +80,22 @@ namespace Engagement.Core.Data.Migrations.Postgres
                 });
 
             migrationBuilder.CreateTable(
+                name: "job_run",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    job = table.Column<string>(type: "character varying(48)", maxLength: 48, nullable: false),
+                    started_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    ended_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    handled = table.Column<int>(type: "integer", nullable: false),
+                    error = table.Column<string>(type: "character varying(500)", maxLength: 500, nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_job_run", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "office",
                 columns: table => new
                 {
@@ -107,6 +123,7 @@ namespace Engagement.Core.Data.Migrations.Postgres
                     status = table.Column<string>(type: "character varying(32)", maxLength: 32, nullable: false),
                     attempts = table.Column<int>(type: "integer", nullable: false),
                     due_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    claim = table.Column<Guid>(type: "uuid", nullable: true),
                     sent_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
                     last_error = table.Column<string>(type: "character varying(300)", maxLength: 300, nullable: true)
                 },
@@ -588,6 +605,11 @@ namespace Engagement.Core.Data.Migrations.Postgres
                 column: "created_at");
 
             migrationBuilder.CreateIndex(
+                name: "IX_job_run_job_started_at",
+                table: "job_run",
+                columns: new[] { "job", "started_at" });
+
+            migrationBuilder.CreateIndex(
                 name: "IX_office_region_code_kind_name",
                 table: "office",
                 columns: new[] { "region_code", "kind", "name" },
@@ -701,6 +723,9 @@ namespace Engagement.Core.Data.Migrations.Postgres
 
             migrationBuilder.DropTable(
                 name: "idempotency_key");
+
+            migrationBuilder.DropTable(
+                name: "job_run");
 
             migrationBuilder.DropTable(
                 name: "outbox_message");

@@ -79,6 +79,22 @@ namespace Engagement.Core.Data.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "job_run",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    job = table.Column<string>(type: "TEXT", maxLength: 48, nullable: false),
+                    started_at = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    ended_at = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    handled = table.Column<int>(type: "INTEGER", nullable: false),
+                    error = table.Column<string>(type: "TEXT", maxLength: 500, nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_job_run", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "office",
                 columns: table => new
                 {
@@ -106,6 +122,7 @@ namespace Engagement.Core.Data.Migrations.Sqlite
                     status = table.Column<string>(type: "TEXT", maxLength: 32, nullable: false),
                     attempts = table.Column<int>(type: "INTEGER", nullable: false),
                     due_at = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    claim = table.Column<Guid>(type: "TEXT", nullable: true),
                     sent_at = table.Column<DateTime>(type: "TEXT", nullable: true),
                     last_error = table.Column<string>(type: "TEXT", maxLength: 300, nullable: true)
                 },
@@ -587,6 +604,11 @@ namespace Engagement.Core.Data.Migrations.Sqlite
                 column: "created_at");
 
             migrationBuilder.CreateIndex(
+                name: "IX_job_run_job_started_at",
+                table: "job_run",
+                columns: new[] { "job", "started_at" });
+
+            migrationBuilder.CreateIndex(
                 name: "IX_office_region_code_kind_name",
                 table: "office",
                 columns: new[] { "region_code", "kind", "name" },
@@ -700,6 +722,9 @@ namespace Engagement.Core.Data.Migrations.Sqlite
 
             migrationBuilder.DropTable(
                 name: "idempotency_key");
+
+            migrationBuilder.DropTable(
+                name: "job_run");
 
             migrationBuilder.DropTable(
                 name: "outbox_message");
