@@ -25,14 +25,21 @@ public static class JobsServices
         services.AddQuartz(quartz =>
         {
             if (store == StoreKind.Postgres)
+            {
+                // How long a process that found nothing to fire looks away: it takes over from one that stopped within this time.
+                quartz.ConfigureScheduler(x => x.IdleWaitTime = TimeSpan.FromSeconds(5));
                 quartz.UsePersistentStore(x =>
                 {
                     x.UsePostgres(NpgsqlFactory.Instance, connectionString);
                     x.UseClustering();
                     x.ProvisionSchema();
                 });
+            }
             else
+            {
                 quartz.UseInMemoryStore();
+            }
+
             foreach (var job in settings.Jobs.Where(x => x.Enabled))
             {
                 var key = new JobKey(job.Row.Name);

@@ -12,5 +12,5 @@ public static class JobEndpoints
             .MapGet("", List).WithSummary("What runs by itself: last run, next run, failures.");
 
     private static async Task<Ok<Page<JobBody>>> List(CurrentActor current, JobOverview jobs, CancellationToken cancel) =>
-        TypedResults.Ok(new Page<JobBody>([.. (await jobs.ListAsync(current.Actor, cancel)).Select(x => new JobBody(x))], null));
+        TypedResults.Ok(new Page<JobBody>([.. (await jobs.ListAsync(current.Actor, cancel)).Select(JobBody.Of)], null));
 }
