@@ -61,6 +61,8 @@ public static class Composition
         app.UseStatusCodePages();
         app.Use(CleanQuery.Refuse);
         app.MapHealth();
+        // What nothing answers is a 404 for everybody, not a 401 that makes a visitor sign in first.
+        app.MapFallback("{**rest}", () => TypedResults.NotFound()).AllowAnonymous();
         if (!settings.ServesApi) return;
         app.UseDocs();
         app.UseRouting();
@@ -81,8 +83,6 @@ public static class Composition
         app.MapDescription();
         app.MapConsole();
         if (app.Configuration.GetValue<bool>("WeChat:Simulator")) app.MapWeChatSimulator();
-        // What nothing answers is a 404 for everybody, not a 401 that makes a visitor sign in first.
-        app.MapFallback("{**rest}", () => TypedResults.NotFound()).AllowAnonymous();
     }
 
     /// <summary>In Development a simulator stands in for WeChat unless the configuration says otherwise; it is this server itself.</summary>

@@ -41,7 +41,7 @@ public sealed class RunningJobsTests(SharedServers servers, Villages villages)
         sending.LastRun.Error.ShouldBeNull();
         var sweeping = (await keeper.Client.SeeAsync<Page<JobBody>>("api/jobs")).Items.Single(x => x.Name == "SweepPhotos");
         sweeping.NextRunAt.ShouldNotBeNull().ShouldBeGreaterThan(DateTime.UtcNow.AddMinutes(50));
-        app.Complaints.ShouldBeEmpty();
+        app.Complaints.Where(x => x.StartsWith("Error", StringComparison.Ordinal)).ShouldBeEmpty();
     }
 
     [Theory, Stores]
