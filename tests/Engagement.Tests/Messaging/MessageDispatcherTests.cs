@@ -60,11 +60,10 @@ public sealed class MessageDispatcherTests(OwnVillages villages) : IClassFixture
         {
             app.Clock.Advance(MessageDispatcher.Lease + TimeSpan.FromSeconds(1));
             (await SendDueAsync(app)).ShouldBe(1);
-            return new SendOutcome(SendResult.TryLater, "too late");
+            return new SendOutcome(SendResult.Refused, "too late");
         });
         var message = (await ReadAsync(app)).ShouldHaveSingleItem();
-        message.Status.ShouldBe(MessageStatus.Sent);
-        message.Attempts.ShouldBe(1);
+        (message.Status, message.Attempts, message.LastError).ShouldBe((MessageStatus.Sent, 1, null));
     }
 
     [Theory, Stores]
