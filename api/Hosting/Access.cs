@@ -22,6 +22,9 @@ public static class Access
     /// <summary>Administrators and county offices: staff accounts, offices.</summary>
     public const string StaffAdministration = "staff-administration";
 
+    /// <summary>Administrators: how the system itself fares.</summary>
+    public const string Administration = "administration";
+
     private static readonly Role[] CaseRoles = [Role.VillageCommittee, Role.DepartmentOfficer, Role.TownshipStaff, Role.CountyOffice, Role.Administrator];
 
     public static IServiceCollection AddAccess(this IServiceCollection services)
@@ -33,7 +36,8 @@ public static class Access
             .AddPolicy(Staff, x => x.RequireClaim(KindClaim, nameof(ActorKind.Staff)))
             .AddPolicy(Citizen, x => x.RequireAssertion(a => IsVillager(a.User) || HasRole(a.User, CaseRoles)))
             .AddPolicy(CaseWorker, x => x.RequireAssertion(a => HasRole(a.User, CaseRoles)))
-            .AddPolicy(StaffAdministration, x => x.RequireAssertion(a => HasRole(a.User, Role.Administrator, Role.CountyOffice)));
+            .AddPolicy(StaffAdministration, x => x.RequireAssertion(a => HasRole(a.User, Role.Administrator, Role.CountyOffice)))
+            .AddPolicy(Administration, x => x.RequireAssertion(a => HasRole(a.User, Role.Administrator)));
         return services;
     }
 

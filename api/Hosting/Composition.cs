@@ -1,5 +1,6 @@
 using Engagement.Api.Cases;
 using Engagement.Api.Console;
+using Engagement.Api.Jobs;
 using Engagement.Api.People;
 using Engagement.Api.Photos;
 using Engagement.Api.Regions;
@@ -14,6 +15,7 @@ using Engagement.Core.Photos;
 using Engagement.Core.Regions;
 using Engagement.Core.Staff;
 using Engagement.Core.WeChat;
+using Engagement.Jobs;
 using Microsoft.AspNetCore.DataProtection;
 
 namespace Engagement.Api.Hosting;
@@ -31,6 +33,10 @@ public static class Composition
         services.AddRegions().AddPhotos(new PhotoOptions { Folder = Path.Combine(settings.DataFolder, "photos") })
             .AddPeople(settings.Keys).AddStaff().AddMessaging().AddCases().AddWeChat(builder.Configuration);
         if (builder.Configuration.GetValue<bool>("WeChat:Simulator")) services.AddWeChatSimulator();
+
+        var jobs = JobSettings.Read(builder.Configuration);
+        services.AddTimetable(jobs);
+        if (settings.RunsJobs) services.AddJobs(jobs, settings.ConnectionString, DataExtensions.StoreOf(settings.ConnectionString));
 
         services.AddScoped<CurrentActor>().AddScoped<MeQuery>().AddScoped<PhotoRights>().AddSingleton<SignInLimiter>().AddSingleton<BulkCases>();
         services.AddAuthentication(SessionAuthentication.SchemeName)
@@ -55,6 +61,8 @@ public static class Composition
         app.UseStatusCodePages();
         app.Use(CleanQuery.Refuse);
         app.MapHealth();
+        // What nothing answers is a 404 for everybody, not a 401 that makes a visitor sign in first.
+        app.MapFallback("{**rest}", () => TypedResults.NotFound()).AllowAnonymous();
         if (!settings.ServesApi) return;
         app.UseDocs();
         app.UseRouting();
@@ -71,11 +79,10 @@ public static class Composition
         app.MapPhotos();
         app.MapComplaints();
         app.MapCases();
+        app.MapJobs();
         app.MapDescription();
         app.MapConsole();
         if (app.Configuration.GetValue<bool>("WeChat:Simulator")) app.MapWeChatSimulator();
-        // What nothing answers is a 404 for everybody, not a 401 that makes a visitor sign in first.
-        app.MapFallback("{**rest}", () => TypedResults.NotFound()).AllowAnonymous();
     }
 
     /// <summary>In Development a simulator stands in for WeChat unless the configuration says otherwise; it is this server itself.</summary>

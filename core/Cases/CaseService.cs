@@ -96,24 +96,27 @@ public sealed class CaseService(
         return phone is null ? "" : cipher.Decrypt(phone);
     }
 
-    /// <summary>Closes cases whose citizen stayed silent for seven days. Safe to run twice, late, or half: each case is its own save.</summary>
-    /// <returns>How many were closed.</returns>
+    /// <summary>Closes one batch of cases whose citizen stayed silent to 24:00 of the seventh day. Safe to run twice, late, or half: each case
+    /// is its own save, and one that somebody else changed does not stop the others.</summary>
+    /// <returns>How many were closed; zero when none is left.</returns>
     public async Task<int> CloseUnansweredAsync(CancellationToken cancel)
     {
         const int Batch = 200;
         var now = clock.UtcNow();
-        var longAgo = now.AddDays(-Case.AnswerDays);
+        // Case.AnswerBy turned round, so that the index finds exactly the cases whose days are over.
+        var resolvedBefore = ChinaTime.ToUtc(ChinaTime.DateOf(now).AddDays(-Case.AnswerDays), TimeOnly.MinValue);
         var closed = 0;
-        var ids = await db.Set<Case>().AsNoTracking().Where(x => x.Status == CaseStatus.Resolved && x.ResolvedAt < longAgo)
+        var ids = await db.Set<Case>().AsNoTracking().Where(x => x.Status == CaseStatus.Resolved && x.ResolvedAt < resolvedBefore)
             .OrderBy(x => x.ResolvedAt).Take(Batch).Select(x => x.Id).ToListAsync(cancel);
         foreach (var id in ids)
         {
-            var it = await db.Set<Case>().SingleAsync(x => x.Id == id, cancel);
-            if (it.Status != CaseStatus.Resolved || it.AnswerBy > now) continue;
-            it.CloseUnanswered(now);
-            await messages.TellAllAsync(it, CaseMessages.Closed, null, supporters: false, cancel);
+            db.ChangeTracker.Clear();
             try
             {
+                var it = await db.Set<Case>().SingleAsync(x => x.Id == id, cancel);
+                if (it.Status != CaseStatus.Resolved || it.AnswerBy > now) continue;
+                it.CloseUnanswered(now);
+                await messages.TellAllAsync(it, CaseMessages.Closed, null, supporters: false, cancel);
                 await db.SaveChangesAsync(cancel);
                 closed++;
             }
@@ -121,10 +124,9 @@ public sealed class CaseService(
             {
                 // The citizen answered, or another process closed it, in this very moment. Their word stands.
             }
-
-            db.ChangeTracker.Clear();
         }
 
+        db.ChangeTracker.Clear();
         return closed;
     }
 

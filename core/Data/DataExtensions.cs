@@ -46,7 +46,7 @@ public static class DataExtensions
             services.AddScoped<EngagementDbContext>(x => x.GetRequiredService<SqliteEngagementDbContext>());
         }
 
-        return services.AddScoped<IdempotentWork>();
+        return services.AddScoped<IdempotentWork>().AddScoped<JobRuns>().AddScoped<Pruning>();
     }
 
     public static void UsePostgres(DbContextOptionsBuilder options, string connectionString) =>

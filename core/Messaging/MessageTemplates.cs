@@ -34,9 +34,9 @@ public static partial class MessageTemplates
             case "phrase":
                 return Shorten(string.Concat(text.Where(x => x is >= '一' and <= '龥')) is { Length: > 0 } han ? han : "通知", 5, "");
             case "character_string":
-                return string.Concat(text.Where(char.IsAscii)) is { Length: > 0 } ascii ? Shorten(ascii, 32, "") : "-";
+                return string.Concat(text.Where(x => x is >= ' ' and <= '~')).Trim() is { Length: > 0 } ascii ? Shorten(ascii, 32, "").TrimEnd() : "-";
             case "time" or "date":
-                return DateTime.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AdjustToUniversal | DateTimeStyles.AssumeUniversal, out var at)
+                return DateTime.TryParseExact(text, "yyyy-MM-dd'T'HH:mm:ss.FFFFFFFK", CultureInfo.InvariantCulture, DateTimeStyles.AdjustToUniversal | DateTimeStyles.AssumeUniversal, out var at)
                     ? ChinaTime.ToLocal(at).ToString("yyyy年M月d日 HH:mm", CultureInfo.InvariantCulture) : text;
             default:
                 return text;

@@ -44,8 +44,11 @@ public sealed class OutboxMessage
     public MessageStatus Status { get; private set; }
     public int Attempts { get; private set; }
 
-    /// <summary>Next attempt; also the lease while a sender holds the message.</summary>
+    /// <summary>Next attempt; while <see cref="Claim"/> is set, the end of the lease.</summary>
     public DateTime DueAt { get; private set; }
+
+    /// <summary>The batch that holds the message, and the token that keeps a sender whose lease ran out from writing over its successor.</summary>
+    public Guid? Claim { get; private set; }
     public DateTime? SentAt { get; private set; }
 
     /// <summary>Why the last attempt failed, for staff.</summary>
@@ -56,6 +59,7 @@ public sealed class OutboxMessage
     internal void Record(SendOutcome outcome, DateTime now)
     {
         Attempts++;
+        Claim = null;
         LastError = CleanText.Cut(outcome.Reason, ErrorMaxLength);
         switch (outcome.Result)
         {
@@ -70,7 +74,7 @@ public sealed class OutboxMessage
                 break;
             default:
                 if (Attempts >= MaxAttempts) Status = MessageStatus.Dead;
-                else DueAt = now + Backoff(Attempts);
+                else DueAt = now + Longer(Backoff(Attempts), outcome.RetryAfter);
                 break;
         }
     }
@@ -79,10 +83,15 @@ public sealed class OutboxMessage
     private static TimeSpan Backoff(int attempts) =>
         TimeSpan.FromSeconds(Math.Min(10 * Math.Pow(4, attempts - 1), TimeSpan.FromHours(6).TotalSeconds));
 
+    /// <summary>When the other side says how long it will refuse (a day's quota), trying before would only use attempts up.</summary>
+    private static TimeSpan Longer(TimeSpan backoff, TimeSpan? said) =>
+        said is { } wait && wait > backoff ? TimeSpan.FromSeconds(Math.Ceiling(Math.Min(wait.TotalSeconds, TimeSpan.FromDays(1).TotalSeconds))) : backoff;
+
     internal sealed class Mapping : IEntityTypeConfiguration<OutboxMessage>
     {
         public void Configure(EntityTypeBuilder<OutboxMessage> builder)
         {
+            builder.Property(x => x.Claim).IsConcurrencyToken();
             builder.Property(x => x.Event).HasMaxLength(48);
             builder.Property(x => x.LastError).HasMaxLength(ErrorMaxLength);
             builder.HasIndex(x => new { x.Status, x.DueAt });
@@ -107,7 +116,8 @@ public enum SendResult
 }
 
 /// <summary>The result and, unless sent, the reason in words.</summary>
-public readonly record struct SendOutcome(SendResult Result, string? Reason = null);
+/// <param name="RetryAfter">With <see cref="SendResult.TryLater"/>: the earliest sensible next try, when the other side said so.</param>
+public readonly record struct SendOutcome(SendResult Result, string? Reason = null, TimeSpan? RetryAfter = null);
 
 /// <summary>The boundary to whatever carries messages to a person's phone.</summary>
 public interface IMessageSender

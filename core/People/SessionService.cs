@@ -13,6 +13,9 @@ public sealed class SessionService(EngagementDbContext db, TokenFactory tokens, 
     /// <summary>"Last seen" is written at most this often: it is a hint to the owner, not worth a write per request.</summary>
     private static readonly TimeSpan SeenResolution = TimeSpan.FromMinutes(10);
 
+    /// <summary>An ended session is still there for a while, for whoever looks into who was signed in.</summary>
+    public static readonly TimeSpan EndedKeptFor = TimeSpan.FromDays(30);
+
     /// <summary>Adds the session to the context; the caller saves it together with what belongs to the sign-in.</summary>
     public Session Start(ActorKind kind, Guid accountId, bool cookie, string? client, string? address)
     {
@@ -74,6 +77,16 @@ public sealed class SessionService(EngagementDbContext db, TokenFactory tokens, 
         db.Add(AuditLine.Of(actor, clock.UtcNow(), "session.revoke", "session", sessionId));
         await db.SaveChangesAsync(cancel);
         return true;
+    }
+
+    /// <summary>Deletes one batch of sessions that ended, by sign-out or by time, more than 30 days ago. The audit trail keeps their ids.</summary>
+    /// <returns>How many went; zero when none is left.</returns>
+    public Task<int> PruneEndedAsync(CancellationToken cancel)
+    {
+        const int Batch = 1000;
+        var before = clock.UtcNow() - EndedKeptFor;
+        return db.InTransactionAsync(() => db.Set<Session>().Where(x => x.ExpiresAt < before || x.RevokedAt < before)
+            .OrderBy(x => x.Id).Take(Batch).ExecuteDeleteAsync(cancel), cancel);
     }
 
     /// <summary>Ends every session of an account but one: after a new password, a reset, or leaving.</summary>

@@ -52,21 +52,24 @@ public sealed class PhotoService(EngagementDbContext db, IPhotoStore store, Time
     public Task<Stream?> OpenAsync(Photo photo, bool thumbnail, CancellationToken cancel) =>
         store.OpenAsync(thumbnail && photo.HasThumbnail ? photo.ThumbnailKey : photo.Key, cancel);
 
-    /// <summary>Deletes photos nobody attached within a day. A photo attached in between stays.</summary>
+    /// <summary>Deletes one batch of photos nobody attached within a day. A photo attached in between stays.</summary>
+    /// <returns>How many went; zero when none is left.</returns>
     public async Task<int> SweepAsync(CancellationToken cancel)
     {
         var before = clock.UtcNow() - Photo.UnattachedLifetime;
         var forgotten = await db.Set<Photo>().AsNoTracking()
             .Where(x => x.OwnerId == null && x.CreatedAt < before).OrderBy(x => x.Id).Take(500).ToListAsync(cancel);
+        var swept = 0;
         foreach (var photo in forgotten)
         {
             // Claimed by deleting the row under the same condition: an attach that came in between wins.
             if (await db.Set<Photo>().Where(x => x.Id == photo.Id && x.OwnerId == null).ExecuteDeleteAsync(cancel) == 0) continue;
             await store.DeleteAsync(photo.Key, cancel);
             await store.DeleteAsync(photo.ThumbnailKey, cancel);
+            swept++;
         }
 
-        return forgotten.Count;
+        return swept;
     }
 
     private static InspectedPhoto Inspect(byte[] bytes)

@@ -41,7 +41,7 @@ public sealed class WeChatMessageSender(EngagementDbContext db, WeChatClient cli
     private static SendOutcome OutcomeOf(WeChatError error)
     {
         var reason = $"{error.Code} {error.Message}";
-        if (error.IsTransient) return new SendOutcome(SendResult.TryLater, reason);
+        if (error.IsTransient) return new SendOutcome(SendResult.TryLater, reason, error.RetryAfter);
         return error.Kind switch
         {
             // It may be on the phone already: a second copy is worse than none, the inbox has it.

@@ -1,0 +1,31 @@
+using Engagement.Jobs.Cases;
+using Engagement.Jobs.Data;
+using Engagement.Jobs.Messaging;
+using Engagement.Jobs.People;
+using Engagement.Jobs.Photos;
+
+namespace Engagement.Jobs;
+
+/// <summary>One job: its name in settings and records, its pause from the end of one run to the next, what it is for.</summary>
+/// <param name="Purpose">A sentence for staff (zh-CN).</param>
+public sealed record TimetableRow(string Name, TimeSpan Every, Type Job, string Purpose)
+{
+    /// <summary>A run goes from batch to batch for at most this long; what is left waits for the next.</summary>
+    public TimeSpan LongestRun => Every < TimeSpan.FromSeconds(30) ? TimeSpan.FromSeconds(30) : TimeSpan.FromMinutes(5);
+
+    internal static TimetableRow Of<TJob>(string name, string every, string purpose) where TJob : IBatchJob =>
+        new(name, TimeSpan.Parse(every, System.Globalization.CultureInfo.InvariantCulture), typeof(TJob), purpose);
+}
+
+/// <summary>Everything that runs by itself.</summary>
+public static class Timetable
+{
+    public static IReadOnlyList<TimetableRow> Rows { get; } =
+    [
+        TimetableRow.Of<SendMessagesJob>("SendMessages", "00:00:02", "将待发消息送达群众的微信"),
+        TimetableRow.Of<CloseUnansweredJob>("CloseUnanswered", "00:10:00", "处理完毕后七天内群众未评价的案件自动办结"),
+        TimetableRow.Of<SweepPhotosJob>("SweepPhotos", "01:00:00", "清理上传超过一天仍未使用的照片"),
+        TimetableRow.Of<PruneJob>("Prune", "01:00:00", "清理过期的请求编号和旧的任务记录"),
+        TimetableRow.Of<PruneSessionsJob>("PruneSessions", "06:00:00", "清理结束超过三十天的登录会话"),
+    ];
+}
