@@ -32,14 +32,18 @@ public sealed class CaseMessages(EngagementDbContext db, TimeProvider clock)
         foreach (var person in people.Distinct()) Add(it, person, eventName, category ?? it.CategoryCode, text);
     }
 
-    private void Add(Case it, Guid person, string eventName, string category, string? text) =>
-        db.Add(new OutboxMessage(clock.NewId(), person, eventName, it.Id, new Dictionary<string, string>
+    /// <summary>The message itself: what a template may name of a case as it stands.</summary>
+    public static OutboxMessage Compose(Guid id, Case it, Guid person, string eventName, string category, string? text, DateTime now) =>
+        new(id, person, eventName, it.Id, new Dictionary<string, string>
         {
             ["number"] = it.Number,
             ["category"] = category,
             ["status"] = it.Status.ToString(),
             ["text"] = text ?? "",
             ["dueAt"] = it.DueAt.ToString("O"),
-            ["at"] = clock.UtcNow().ToString("O"),
-        }, clock.UtcNow()));
+            ["at"] = now.ToString("O"),
+        }, now);
+
+    private void Add(Case it, Guid person, string eventName, string category, string? text) =>
+        db.Add(Compose(clock.NewId(), it, person, eventName, category, text, clock.UtcNow()));
 }

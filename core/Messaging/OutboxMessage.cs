@@ -52,7 +52,8 @@ public sealed class OutboxMessage
 
     public IReadOnlyDictionary<string, string> ReadFields() => JsonSerializer.Deserialize<Dictionary<string, string>>(Fields)!;
 
-    internal void Record(SendOutcome outcome, DateTime now)
+    /// <summary>Takes down how an attempt fared and decides whether there is another.</summary>
+    public void Record(SendOutcome outcome, DateTime now)
     {
         Attempts++;
         LastError = outcome.Reason is { Length: > ErrorMaxLength } reason ? reason[..ErrorMaxLength] : outcome.Reason;
