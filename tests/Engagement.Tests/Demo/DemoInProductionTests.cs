@@ -53,7 +53,7 @@ public sealed class DemoInProductionTests : IDisposable
             [
                 executable, "--urls", $"http://127.0.0.1:{Supervised.FreePort()}", "--DataFolder", folder, $"--ConnectionStrings:Engagement={connection}",
                 "--Keys:0:Version=1", $"--Keys:0:Secret={Convert.ToBase64String(new byte[32])}", "--WeChat:AppId=wx1234567890abcdef",
-                "--WeChat:AppSecret=0123456789abcdef0123456789abcdef", "--WeChat:ApiBase=https://api.weixin.qq.com", "--WeChat:PushToken=token",
+                "--WeChat:AppSecret=0123456789abcdef0123456789abcdef", "--WeChat:ApiBase=https://127.0.0.1:9", "--WeChat:PushToken=token",
                 $"--WeChat:EncodingAesKey={new string('k', 43)}", .. further,
             ])
             {
