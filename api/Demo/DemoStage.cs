@@ -71,7 +71,7 @@ public sealed class DemoStage(
             ids.Add(photo.Id);
         }
 
-        it.ShowPhotos(ids);
+        it.ShowPhotos(ids, stage);
     }
 
     /// <summary>Before and after show the same place.</summary>

@@ -237,7 +237,7 @@ public sealed class DemoStory
                 located ? Math.Round(centre.Latitude + chance.Between(-0.005, 0.005), 6) : null, located ? Math.Round(centre.Longitude + chance.Between(-0.006, 0.006), 6) : null,
                 located ? chance.Random.Int(5, 65) : null, plan.Reporter.Person.Id, plan.OnBehalf ? citizen.AccountId : null),
             chance.Id(at), number, stage.People.TownshipOffice.Id, stage.Calendar, citizen, at);
-        for (var i = 0; i < pictures; i++) stage.Show(it, it.Timeline[0], citizen, PhotoStage.Before, stage.PictureOf(it, place + i, after: false)!);
+        stage.Show(it, it.Timeline[0], citizen, PhotoStage.Before, [.. Enumerable.Range(0, pictures).Select(i => stage.PictureOf(it, place + i, after: false)!)]);
         stage.Audit(citizen, at, "case.file", it, plan.OnBehalf ? it.ReporterId : null);
         stage.Tell(it, at, CaseMessages.Filed, null);
         stage.Rows.Cases.Add(it);

@@ -66,7 +66,7 @@ public sealed class DemoDataTests(DemoVillages villages)
             it.Round.ShouldBe(Lines(it, CaseEventType.Resolved));
             ratings[it.Id].Count().ShouldBe(Lines(it, CaseEventType.Rated));
             pictures[it.Id].Where(x => x.Stage == PhotoStage.After).Select(x => x.EventId).Distinct().Count().ShouldBe(it.Round, "every resolve has its after-photo");
-            if (it.PhotoCount > 0) pictures[it.Id].Select(x => x.PhotoId).ShouldContain(it.ThumbnailPhotoId!.Value);
+            it.ThumbnailPhotoId.ShouldBe(pictures[it.Id].Where(x => x.Stage == PhotoStage.Before).OrderBy(x => x.Position).FirstOrDefault()?.PhotoId);
         }
 
         photos.ShouldAllBe(x => x.OwnerId != null);
