@@ -1,3 +1,4 @@
+using Engagement.Api.Demo;
 using Engagement.Api.Hosting;
 
 // Everything is found beside the executable, whatever folder it is started from; data/ stays relative to that folder.
@@ -9,6 +10,7 @@ try
     var app = builder.Build();
     if (await Commands.RunAsync(app, args) is { } exitCode) return exitCode;
     await StoreStartup.PrepareAsync(app.Services, app.Environment, CancellationToken.None);
+    await DemoData.PrepareAsync(app.Services, settings, app.Environment, CancellationToken.None);
     app.MapEngagement(settings);
     await app.RunAsync();
     return 0;

@@ -1,5 +1,6 @@
 using Engagement.Api.Cases;
 using Engagement.Api.Console;
+using Engagement.Api.Home;
 using Engagement.Api.Jobs;
 using Engagement.Api.People;
 using Engagement.Api.Photos;
@@ -71,6 +72,7 @@ public static class Composition
         app.UseAuthorization();
         app.Use(Idempotency.HashBody);
 
+        app.MapHome();
         app.MapAuth();
         app.MapMe();
         app.MapAccount();

@@ -29,14 +29,18 @@ public sealed class CaseMessages(EngagementDbContext db, TimeProvider clock)
         foreach (var person in people.Distinct()) db.Add(Make(it, person, eventName, category ?? it.CategoryCode, text));
     }
 
-    private OutboxMessage Make(Case it, Guid person, string eventName, string category, string? text) =>
-        new(clock.NewId(), person, eventName, it.Id, new Dictionary<string, string>
+    /// <summary>The message itself: what a template may name of a case as it stands.</summary>
+    public static OutboxMessage Compose(Guid id, Case it, Guid person, string eventName, string category, string? text, DateTime now) =>
+        new(id, person, eventName, it.Id, new Dictionary<string, string>
         {
             ["number"] = it.Number,
             ["category"] = category,
             ["status"] = it.Status.ToString(),
             ["text"] = text ?? "",
             ["dueAt"] = it.DueAt.ToString("O"),
-            ["at"] = clock.UtcNow().ToString("O"),
-        }, clock.UtcNow());
+            ["at"] = now.ToString("O"),
+        }, now);
+
+    private OutboxMessage Make(Case it, Guid person, string eventName, string category, string? text) =>
+        Compose(clock.NewId(), it, person, eventName, category, text, clock.UtcNow());
 }

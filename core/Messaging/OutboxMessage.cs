@@ -56,7 +56,8 @@ public sealed class OutboxMessage
 
     public IReadOnlyDictionary<string, string> ReadFields() => JsonSerializer.Deserialize<Dictionary<string, string>>(Fields)!;
 
-    internal void Record(SendOutcome outcome, DateTime now)
+    /// <summary>Takes down how an attempt fared and decides whether there is another.</summary>
+    public void Record(SendOutcome outcome, DateTime now)
     {
         Attempts++;
         Claim = null;

@@ -63,7 +63,8 @@ public sealed class Photo
         OwnerId = ownerId;
     }
 
-    internal string Key => Id.ToString("N");
+    /// <summary>Under which the store keeps the bytes.</summary>
+    public string Key => Id.ToString("N");
 
     internal string ThumbnailKey => Key + "-thumbnail";
 
