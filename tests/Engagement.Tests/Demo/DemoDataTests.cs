@@ -125,7 +125,7 @@ public sealed class DemoDataTests(DemoVillages villages)
         other.StatusCode.ShouldBe(HttpStatusCode.Unauthorized);
 
         var zhang = await app.SignInVillagerAsync("zhang");
-        (await zhang.GetFromJsonAsync<Api.People.Me>("api/me", VillageApp.JsonOptions))!.Name.ShouldBe("张桂兰");
+        (await zhang.GetFromJsonAsync<Engagement.Api.People.Me>("api/me", VillageApp.JsonOptions))!.Name.ShouldBe("张桂兰");
         var mine = await zhang.GetFromJsonAsync<Page<Named>>("api/complaints?scope=mine", VillageApp.JsonOptions);
         mine!.Items.Count.ShouldBeGreaterThanOrEqualTo(4);
         mine.Items.ShouldContain(x => x.Status == CaseStatus.Resolved);

@@ -20,7 +20,7 @@ public sealed class CleaningTests(OwnVillages villages) : IClassFixture<OwnVilla
         var app = await villages.OnAsync(store);
         var zhang = await (await app.Given.TownshipAsync()).VillagerAsync();
         var (forgotten, attached) = (await app.Given.PhotoAsync(zhang.Client), await app.Given.PhotoAsync(zhang.Client));
-        await zhang.Client.DoAsync<Api.Cases.CaseReceipt>("api/complaints", new { category = "rubbish", visibility = "publicNamed", photoIds = new[] { attached } });
+        await zhang.Client.DoAsync<Engagement.Api.Cases.CaseReceipt>("api/complaints", new { category = "rubbish", visibility = "publicNamed", photoIds = new[] { attached } });
 
         (await SweepAsync(app, TimeSpan.FromHours(23.9))).ShouldBe(0);
         (await SweepAsync(app, TimeSpan.FromHours(24.1))).ShouldBe(1);
