@@ -20,7 +20,7 @@ public sealed class JobRun
         StartedAt = startedAt;
         EndedAt = endedAt;
         Handled = handled;
-        Error = CleanText.Cut(error, ErrorMaxLength);
+        Error = CleanText.Mend(error, ErrorMaxLength);
     }
 
     public Guid Id { get; private init; }

@@ -61,7 +61,7 @@ public sealed class OutboxMessage
     {
         Attempts++;
         Claim = null;
-        LastError = CleanText.Cut(outcome.Reason, ErrorMaxLength);
+        LastError = CleanText.Mend(outcome.Reason, ErrorMaxLength);
         switch (outcome.Result)
         {
             case SendResult.Sent:

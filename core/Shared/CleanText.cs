@@ -19,4 +19,9 @@ public static class CleanText
     /// <summary>At most <paramref name="max"/> UTF-16 units, never half a character.</summary>
     public static string? Cut(string? text, int max) =>
         text is null || text.Length <= max ? text : text[..(char.IsHighSurrogate(text[max - 1]) ? max - 1 : max)];
+
+    /// <summary>Foreign words (another server's answer, an exception) as both stores can keep them: without NUL, U+FFFD for half a character,
+    /// at most <paramref name="max"/> UTF-16 units.</summary>
+    public static string? Mend(string? text, int max) =>
+        text is null || IsClean(text) ? Cut(text, max) : Cut(string.Concat(text.EnumerateRunes().Where(x => x.Value != 0)), max);
 }
