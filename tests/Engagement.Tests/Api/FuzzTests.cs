@@ -19,7 +19,7 @@ namespace Engagement.Tests.Api;
 /// a Chinese sentence, and nothing is logged as an error. The seed fixes what is sent; the number of requests bounds the time.</summary>
 public sealed class FuzzTests
 {
-    private const int Seed = 20261121, AtMost = 3500, Callers = 6;
+    private const int Seed = 20261121, AtMost = 2500, Callers = 6;
     private static readonly string[] Roles = ["nobody", "villager", "clerk", "administrator"];
 
     [Theory, Stores]
@@ -77,7 +77,7 @@ public sealed class FuzzTests
         private readonly List<Guid> ids;
         private readonly ConcurrentDictionary<string, string> tokens = new();
         private readonly SemaphoreSlim gate = new(1, 1);
-        private readonly HttpClient client;
+        private readonly HttpClient client, lonely;
 
         private Arena(VillageApp app, Township township, CaseReceipt filed, Guid photo, Villager zhang, StaffMemberClient clerk)
         {
@@ -89,8 +89,9 @@ public sealed class FuzzTests
                 ["id"] = filed.Id, ["version"] = filed.Version, ["category"] = "rubbish", ["regionCode"] = township.Village, ["region"] = township.Village, ["parent"] = township.Code,
                 ["code"] = township.Village, ["assigneeId"] = clerk.Id, ["photoIds"] = new JsonArray(), ["lat"] = 39.9, ["lng"] = 116.4, ["from"] = "2026-01-01", ["to"] = "2026-12-31",
             };
-            var handler = new SocketsHttpHandler { RequestHeaderEncodingSelector = (_, _) => Encoding.Latin1, AllowAutoRedirect = false, UseCookies = false };
-            client = new HttpClient(handler) { Timeout = TimeSpan.FromSeconds(30) };
+            client = MakeClient(TimeSpan.FromMinutes(1));
+            // The server hangs up on a body it will not take; nobody else may have been using that line.
+            lonely = MakeClient(TimeSpan.Zero);
         }
 
         public static async Task<Arena> MakeAsync(VillageApp app)
@@ -103,8 +104,14 @@ public sealed class FuzzTests
             return new Arena(app, township, (await answer.Content.ReadFromJsonAsync<CaseReceipt>(VillageApp.JsonOptions))!, photo, zhang, clerk);
         }
 
+        private static HttpClient MakeClient(TimeSpan linesLive) => new(new SocketsHttpHandler
+        {
+            RequestHeaderEncodingSelector = (_, _) => Encoding.Latin1, AllowAutoRedirect = false, UseCookies = false, PooledConnectionLifetime = linesLive,
+        }) { Timeout = TimeSpan.FromSeconds(30) };
+
         public void Dispose()
         {
+            lonely.Dispose();
             client.Dispose();
             gate.Dispose();
         }
@@ -128,8 +135,7 @@ public sealed class FuzzTests
                 try
                 {
                     using var request = attack.Request(app.Address);
-                    request.Headers.ConnectionClose = attempt > 1;
-                    using var answer = await SendAsync(role, request);
+                    using var answer = await SendAsync(role, request, attack.What == "too large" || attempt > 1 ? lonely : client);
                     // Somebody, perhaps this very attack a moment ago, signed the role out: once more with a new session.
                     if (answer.StatusCode == HttpStatusCode.Unauthorized && role != "nobody" && attempt == 1 && attack.Header?.Name is not ("Authorization" or "Cookie"))
                     {
@@ -141,7 +147,7 @@ public sealed class FuzzTests
                 }
                 catch (Exception e) when (e is HttpRequestException or TaskCanceledException or IOException)
                 {
-                    // The server may hang up on a body it will not take, before the client has sent it all, and on whoever comes next on that line.
+                    // The server may hang up on a body it will not take, before the client has sent it all; or between two requests.
                     if (attempt > 1) return attack.What == "too large" && e is HttpRequestException ? null : $"no answer: {e.Message}";
                 }
             }
@@ -184,11 +190,11 @@ public sealed class FuzzTests
             return await Problem.ReadAsync(answer) is null ? $"{status} is no problem with code and sentence: {answer.Content.Headers.ContentType} {await answer.Content.ReadAsStringAsync()}" : null;
         }
 
-        private async Task<HttpResponseMessage> SendAsync(string role, HttpRequestMessage request)
+        private async Task<HttpResponseMessage> SendAsync(string role, HttpRequestMessage request, HttpClient? by = null)
         {
             if (role != "nobody" && !request.Headers.Contains("Authorization") && !request.Headers.Contains("Cookie"))
                 request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", await TokenAsync(role));
-            return await client.SendAsync(request);
+            return await (by ?? client).SendAsync(request);
         }
 
         private async Task<string> TokenAsync(string role)
