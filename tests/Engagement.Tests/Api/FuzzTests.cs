@@ -6,6 +6,7 @@ using System.Net.Http.Json;
 using System.Net.Sockets;
 using System.Text;
 using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
 using Engagement.Api.Cases;
 using Engagement.Core.Shared;
 using Engagement.Tests.Infrastructure;
@@ -57,7 +58,7 @@ public sealed class FuzzTests
         });
         foreach (var door in doors)
             foreach (var raw in Hostile.Raw)
-                if (await arena.FaultOfAsync(string.Format(System.Globalization.CultureInfo.InvariantCulture, raw, door.Path.Replace("{id}", Guid.Empty.ToString(), StringComparison.Ordinal).Replace("{", "", StringComparison.Ordinal).Replace("}", "", StringComparison.Ordinal), door.Method)) is { } fault)
+                if (await arena.FaultOfAsync(string.Format(System.Globalization.CultureInfo.InvariantCulture, raw, Regex.Replace(door.Path, @"\{\w+\}", Guid.Empty.ToString()), door.Method)) is { } fault)
                     faults.Add($"raw {raw.Split('\r')[0]} at {door}: {fault}");
 
         TestContext.Current.SendDiagnosticMessage("{0}: {1} of {2} attacks on {3} doors in {4:0.0} s", store, chosen.Length, all.Count, doors.Count, clock.Elapsed.TotalSeconds);
@@ -120,7 +121,7 @@ public sealed class FuzzTests
 
         public async Task<bool> IsLetInAsync(string role, Door door)
         {
-            using var request = new Attack(door, "", door.Path.Replace("{id}", Guid.NewGuid().ToString(), StringComparison.Ordinal).Replace("{code}", "1", StringComparison.Ordinal), "{}"u8.ToArray(), "application/json").Request(app.Address);
+            using var request = new Attack(door, "", Regex.Replace(door.Path, @"\{\w+\}", _ => Guid.NewGuid().ToString()), "{}"u8.ToArray(), "application/json").Request(app.Address);
             if (door.Method is "GET" or "DELETE") request.Content = null;
             tokens.TryRemove(role, out _); // the try before may have signed out
             using var answer = await SendAsync(role, request);
