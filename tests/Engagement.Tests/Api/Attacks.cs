@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
 using Microsoft.AspNetCore.Http.Metadata;
 
 namespace Engagement.Tests.Api;
@@ -77,9 +78,9 @@ public sealed class Attacks(JsonNode document, IReadOnlyDictionary<string, JsonN
 
     private string Route(Door door, int id, string? part = null)
     {
-        var path = door.Path.Replace("{id}", part ?? ids[id].ToString(), StringComparison.Ordinal);
-        foreach (var (name, value) in known) path = path.Replace($"{{{name}}}", part ?? value?.ToString() ?? "x", StringComparison.Ordinal);
-        return System.Text.RegularExpressions.Regex.Replace(path, @"\{[^}]*\}", (part ?? "x").Replace("$", "$$", StringComparison.Ordinal));
+        // Every part whose name ends in id gets one, the others what is known to exist.
+        return Regex.Replace(door.Path, @"\{(\w+)\}", x => part
+            ?? (x.Groups[1].Value.EndsWith("id", StringComparison.OrdinalIgnoreCase) ? ids[id].ToString() : known.GetValueOrDefault(x.Groups[1].Value)?.ToString() ?? "x"));
     }
 
     private JsonNode? Operation(Door door) => document["paths"]?[door.Path]?[door.Method.ToLower(CultureInfo.InvariantCulture)];

@@ -54,8 +54,8 @@ public sealed class KillTests
             var before = acknowledged.Count;
             using var over = new CancellationTokenSource();
             var filing = tokens.Select(x => FileUntilAsync(api.Address, x, acknowledged, doubtful, over.Token)).ToList();
-            // Kills while requests are on their way, never before the first answer of the round.
-            while (acknowledged.Count < before + Villagers) await Task.Delay(5, TestContext.Current.CancellationToken);
+            // Kills while requests are on their way, never before the round has acknowledged some.
+            while (acknowledged.Count < before + 4 * Villagers) await Task.Delay(5, TestContext.Current.CancellationToken);
             await Task.Delay(random.Next(0, 400), TestContext.Current.CancellationToken);
             api.Kill();
             await over.CancelAsync();

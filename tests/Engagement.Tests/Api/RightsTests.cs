@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text;
+using System.Text.RegularExpressions;
 using Engagement.Core.Shared;
 using Engagement.Tests.Infrastructure;
 using Engagement.Tests.Village;
@@ -40,7 +41,7 @@ public sealed class RightsTests(Villages villages)
     {
         // Signing out ends a session, so each try has its own.
         var client = await ClientAsync(app, township, role);
-        using var request = new HttpRequestMessage(new HttpMethod(door.Method), door.Path.Replace("{id}", Guid.NewGuid().ToString(), StringComparison.Ordinal));
+        using var request = new HttpRequestMessage(new HttpMethod(door.Method), Regex.Replace(door.Path, @"\{\w+\}", _ => Guid.NewGuid().ToString()));
         if (door.Endpoint.Metadata.OfType<IAcceptsMetadata>().Any(x => x.ContentTypes.Contains("multipart/form-data")))
             request.Content = new MultipartFormDataContent { { new StringContent("x"), "nothing" } };
         else if (door.Method is not ("GET" or "HEAD" or "DELETE"))
