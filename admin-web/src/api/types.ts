@@ -1,11 +1,9 @@
 /** The names under which the console uses the API's records; all of them are generated from its OpenAPI document. */
-import type { StaffPaths } from './contract'
-import type { components, paths as DocumentedPaths } from './schema'
+import type { components, paths } from './schema'
 
 type Schemas = components['schemas']
 
-export type paths = DocumentedPaths & StaffPaths
-export type { NewGrant, Office, StaffDetail, StaffGrant, StaffListItem } from './contract'
+export type { paths } from './schema'
 
 export interface Page<T> { items: T[]; next: string | null }
 export type CaseQuery = NonNullable<paths['/api/cases']['get']['parameters']['query']>
@@ -23,17 +21,22 @@ export type CaseOutcome = Schemas['CaseOutcome']
 export type CasePhoto = Schemas['CasePhotoView']
 export type CaseReceipt = Schemas['CaseReceipt']
 export type CaseStatus = Schemas['CaseStatus']
-export type CaseView = Schemas['CaseView']
+export type CaseView = NonNullable<CaseQuery['view']>
 export type Category = Schemas['CategoryView']
 export type Duration = Schemas['AllowanceView']
 export type Me = Schemas['Me']
+export type NewGrant = Schemas['GrantRequest']
 export type NewComplaintOnBehalf = Schemas['OnBehalfRequest']
+export type Office = Schemas['OfficeView']
 export type Photo = Schemas['PhotoView']
 export type RegionDetail = Schemas['RegionDetail']
 export type RegionItem = Schemas['RegionView']
 export type Role = Schemas['Role']
 export type SessionInfo = Schemas['SessionView']
 export type SimilarCase = Schemas['NearbyCase']
+export type StaffDetail = Schemas['StaffDetail']
+export type StaffGrant = Schemas['StaffGrantView']
+export type StaffListItem = Schemas['StaffListItem']
 export type TimelineLine = Schemas['CaseEventView']
 export type TimelineType = Schemas['CaseEventType']
 export type Visibility = Schemas['CaseVisibility']
