@@ -1,4 +1,5 @@
 using Engagement.Core.Data;
+using Engagement.Core.Safety;
 using Engagement.Core.Shared;
 
 namespace Engagement.Core.Cases;
@@ -35,6 +36,9 @@ public sealed class Case : IVersioned
     /// <summary>The citizen asked that the village committee does not see it.</summary>
     public bool HiddenFromCommittee { get; private init; }
     public CaseModeration Moderation { get; private set; }
+
+    /// <summary>What the automatic check said of the words; null when they were not meant for the public.</summary>
+    public SafetyVerdict? TextSafety { get; private init; }
     public CaseStatus Status { get; private set; }
     public CaseOutcome? Outcome { get; private set; }
     public CaseClock Clock { get; private set; }
@@ -117,6 +121,7 @@ public sealed class Case : IVersioned
             CategoryCode = filing.CategoryCode,
             Description = filing.Description,
             Visibility = filing.Visibility,
+            TextSafety = filing.Visibility == CaseVisibility.StaffOnly ? null : filing.TextSafety,
             HiddenFromCommittee = filing.HiddenFromCommittee,
             RegionCode = filing.RegionCode,
             CountyCode = filing.RegionCode[..6],
@@ -145,6 +150,28 @@ public sealed class Case : IVersioned
         RespondedAt ??= now;
         if (Moderation == CaseModeration.Waiting) Moderation = CaseModeration.Passed;
         Tell(CaseEventType.Accepted, actor, now, note);
+    }
+
+    /// <summary>The automatic check found nothing in words and pictures: others need not wait for staff.</summary>
+    /// <param name="photosPassed">Every picture of the filing has passed, or there is none.</param>
+    public void OpenWhenChecked(bool photosPassed)
+    {
+        if (Visibility != CaseVisibility.StaffOnly && Moderation == CaseModeration.Waiting && TextSafety == SafetyVerdict.Pass && photosPassed)
+            Moderation = CaseModeration.Passed;
+    }
+
+    /// <summary>A member of staff has read the words and lets others read them.</summary>
+    public void Open()
+    {
+        if (Moderation == CaseModeration.Passed) throw CaseErrors.AlreadyOpen();
+        Moderation = CaseModeration.Passed;
+    }
+
+    /// <summary>A member of staff keeps the words from others; reporter and staff still see the case, and it is worked all the same.</summary>
+    public void Hold()
+    {
+        if (Moderation == CaseModeration.Held) throw CaseErrors.AlreadyHeld();
+        Moderation = CaseModeration.Held;
     }
 
     /// <summary>The office says why it will not act; the citizen reads the reason.</summary>
@@ -340,4 +367,8 @@ public sealed class Case : IVersioned
 /// <summary>What a filing states, already checked and looked up.</summary>
 public sealed record CaseFiling(
     CaseKind Kind, string CategoryCode, DeadlinePolicy Policy, string? Description, CaseVisibility Visibility, bool HiddenFromCommittee,
-    string RegionCode, string? Address, double? Latitude, double? Longitude, double? Accuracy, Guid ReporterId, Guid? FiledOnBehalfBy);
+    string RegionCode, string? Address, double? Latitude, double? Longitude, double? Accuracy, Guid ReporterId, Guid? FiledOnBehalfBy)
+{
+    /// <summary>What the automatic check said of description and address; unknown when nobody could be asked.</summary>
+    public SafetyVerdict TextSafety { get; init; }
+}
