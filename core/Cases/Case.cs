@@ -5,7 +5,7 @@ using Engagement.Core.Shared;
 namespace Engagement.Core.Cases;
 
 /// <summary>Something wrong, from the first report to a confirmed end. Complaint, finding and service call share this one class, its states and its clocks.</summary>
-public sealed class Case : IVersioned
+public sealed partial class Case : IVersioned
 {
     public const int DescriptionMaxLength = 2000;
     public const int AddressMaxLength = 200;
@@ -150,28 +150,6 @@ public sealed class Case : IVersioned
         RespondedAt ??= now;
         if (Moderation == CaseModeration.Waiting) Moderation = CaseModeration.Passed;
         Tell(CaseEventType.Accepted, actor, now, note);
-    }
-
-    /// <summary>The automatic check found nothing in words and pictures: others need not wait for staff.</summary>
-    /// <param name="photosPassed">Every picture of the filing has passed, or there is none.</param>
-    public void OpenWhenChecked(bool photosPassed)
-    {
-        if (Visibility != CaseVisibility.StaffOnly && Moderation == CaseModeration.Waiting && TextSafety == SafetyVerdict.Pass && photosPassed)
-            Moderation = CaseModeration.Passed;
-    }
-
-    /// <summary>A member of staff has read the words and lets others read them.</summary>
-    public void Open()
-    {
-        if (Moderation == CaseModeration.Passed) throw CaseErrors.AlreadyOpen();
-        Moderation = CaseModeration.Passed;
-    }
-
-    /// <summary>A member of staff keeps the words from others; reporter and staff still see the case, and it is worked all the same.</summary>
-    public void Hold()
-    {
-        if (Moderation == CaseModeration.Held) throw CaseErrors.AlreadyHeld();
-        Moderation = CaseModeration.Held;
     }
 
     /// <summary>The office says why it will not act; the citizen reads the reason.</summary>
@@ -362,13 +340,4 @@ public sealed class Case : IVersioned
         timeline.Add(line);
         return line;
     }
-}
-
-/// <summary>What a filing states, already checked and looked up.</summary>
-public sealed record CaseFiling(
-    CaseKind Kind, string CategoryCode, DeadlinePolicy Policy, string? Description, CaseVisibility Visibility, bool HiddenFromCommittee,
-    string RegionCode, string? Address, double? Latitude, double? Longitude, double? Accuracy, Guid ReporterId, Guid? FiledOnBehalfBy)
-{
-    /// <summary>What the automatic check said of description and address; unknown when nobody could be asked.</summary>
-    public SafetyVerdict TextSafety { get; init; }
 }

@@ -33,13 +33,14 @@ public sealed class CasePhotoRights(EngagementDbContext db, CaseLoader loader)
         _ => seenByStaff,
     };
 
-    /// <summary>Of these cases, those whose picture in lists others may see: the same rule as a query.</summary>
-    public async Task<IReadOnlySet<Guid>> WithPublicThumbnailAsync(IReadOnlyCollection<Guid> cases, CancellationToken cancel)
+    /// <summary>Of these cases, those whose picture in lists the villager may see, because it is their own or others may: the same rule as a query.</summary>
+    public async Task<IReadOnlySet<Guid>> WithThumbnailForAsync(Actor actor, IReadOnlyCollection<Guid> cases, CancellationToken cancel)
     {
         if (cases.Count == 0) return new HashSet<Guid>();
+        var person = actor.PersonId ?? Guid.Empty;
         return await (from it in db.Set<Case>().AsNoTracking()
                       join photo in db.Set<Photo>() on it.ThumbnailPhotoId equals photo.Id
-                      where cases.Contains(it.Id) && (photo.Safety == PhotoSafetyState.Passed
+                      where cases.Contains(it.Id) && (it.ReporterId == person || photo.Safety == PhotoSafetyState.Passed
                           || ((it.AcceptedAt != null || it.FiledOnBehalfBy != null) && photo.Safety != PhotoSafetyState.Risky && photo.Safety != PhotoSafetyState.Withheld))
                       select it.Id).ToHashSetAsync(cancel);
     }

@@ -58,13 +58,13 @@ public sealed class ComplaintQueries(EngagementDbContext db, CaseLoader loader, 
         var named = cases.Where(x => x.Visibility == CaseVisibility.PublicNamed && x.ReporterId != null).Select(x => x.ReporterId!.Value).Distinct().ToList();
         var reporters = named.Count == 0 ? []
             : await db.Set<Person>().AsNoTracking().Where(x => named.Contains(x.Id)).Select(x => new { x.Id, x.Name }).ToDictionaryAsync(x => x.Id, x => x.Name, cancel);
-        var others = cases.Where(x => !actor.IsStaff && x.ThumbnailPhotoId is not null && !IsMine(actor, x)).Select(x => x.Id).ToList();
-        var shown = await photos.WithPublicThumbnailAsync(others, cancel);
+        var illustrated = cases.Where(x => x.ThumbnailPhotoId is not null).Select(x => x.Id).ToList();
+        var shown = actor.IsStaff ? illustrated.ToHashSet() : await photos.WithThumbnailForAsync(actor, illustrated, cancel);
         return [.. cases.Select(x => new ComplaintListItem
         {
             Id = x.Id, Number = x.Number, CategoryCode = x.CategoryCode, CategoryName = categories.GetValueOrDefault(x.CategoryCode, x.CategoryCode),
             Status = x.Status, Outcome = x.Outcome, Description = x.Description, RegionCode = x.RegionCode, RegionName = places[x.RegionCode],
-            Address = x.Address, FiledAt = x.FiledAt, DueAt = x.DueAt, SupportCount = x.SupportCount, ThumbnailPhotoId = !others.Contains(x.Id) || shown.Contains(x.Id) ? x.ThumbnailPhotoId : null,
+            Address = x.Address, FiledAt = x.FiledAt, DueAt = x.DueAt, SupportCount = x.SupportCount, ThumbnailPhotoId = shown.Contains(x.Id) ? x.ThumbnailPhotoId : null,
             Mine = IsMine(actor, x),
             ReporterName = x.Visibility == CaseVisibility.PublicNamed && x.ReporterId is { } id ? Person.Mask(reporters.GetValueOrDefault(id)) : null,
         })];

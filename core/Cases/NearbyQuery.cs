@@ -21,7 +21,7 @@ public sealed class NearbyQuery(EngagementDbContext db, CasePhotoRights photos, 
         var found = await FindAsync(x => x.CategoryCode == category && (x.ReporterId == actor.PersonId
             || (x.Visibility != CaseVisibility.StaffOnly && x.Moderation == CaseModeration.Passed)), latitude, longitude, region, cancel);
         if (actor.IsStaff) return found;
-        var shown = await photos.WithPublicThumbnailAsync([.. found.Select(x => x.Id)], cancel);
+        var shown = await photos.WithThumbnailForAsync(actor, [.. found.Select(x => x.Id)], cancel);
         return [.. found.Select(x => shown.Contains(x.Id) ? x : x with { ThumbnailPhotoId = null })];
     }
 

@@ -77,7 +77,7 @@ public sealed class PhotoSafetyTests(SafetyVillages villages) : IClassFixture<Sa
     {
         var street = await villages.StreetAsync(store);
         var photo = await street.App.Given.PhotoAsync(street.Zhang.Client);
-        var filed = await street.FileAsync(SafetyInterfaces.ReviewMark, photos: photo);
+        var filed = await street.FileAsync("【测试-复核】", photos: photo);
         await street.DecideAsync((await street.WaitingAsync(filed.Id))!, "approve");
         (await street.LiSeesAsync(filed)).ShouldBeTrue();
         await SeesNoPictureAsync(street, filed, photo);

@@ -11,6 +11,7 @@ using Engagement.Tests.Village;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Shouldly;
+using Case = Engagement.Core.Cases.Case;
 
 namespace Engagement.Tests.Safety;
 

@@ -15,13 +15,14 @@ using FsCheck.Fluent;
 using Microsoft.EntityFrameworkCore;
 using Shouldly;
 using Xunit;
+using Case = Engagement.Core.Cases.Case;
 
 namespace Engagement.Tests.Safety;
 
 /// <summary>Words others would see, through the front door and a WeChat that misbehaves.</summary>
 public sealed class TextSafetyTests(SafetyVillages villages) : IClassFixture<SafetyVillages>
 {
-    private const string Doubtful = SafetyInterfaces.ReviewMark + "路灯坏了", Bad = SafetyInterfaces.RiskyMark + "路灯坏了";
+    private const string Doubtful = "【测试-复核】路灯坏了", Bad = "【测试-违规】路灯坏了";
 
     [Theory, Stores]
     public async Task What_passes_is_public_at_once_and_accepting_changes_nothing(Store store)
@@ -189,7 +190,7 @@ public sealed class TextSafetyTests(SafetyVillages villages) : IClassFixture<Saf
         Prop.ForAll(texts.ToArbitrary(), text =>
         {
             var pieces = TextSafety.Pieces(text).ToList();
-            pieces.ShouldAllBe(x => x.Length <= TextSafety.MaxPiece && x.Length > 0 && !char.IsLowSurrogate(x[0]) && !char.IsHighSurrogate(x[^1]));
+            pieces.All(x => x.Length is > 0 and <= TextSafety.MaxPiece && !char.IsLowSurrogate(x[0]) && !char.IsHighSurrogate(x[^1])).ShouldBeTrue();
             var covered = 0;
             foreach (var piece in pieces)
             {
