@@ -13,7 +13,7 @@ public static class ComplaintEndpoints
         app.MapGet("/api/categories", Categories).WithTags("complaints").AllowAnonymous().WithSummary("What can be reported and how fast it is answered and solved.");
 
         var group = app.MapGroup("/api/complaints").WithTags("complaints");
-        group.MapPost("", File).RequireAuthorization(Access.Villager).WithIdempotency().WithSummary("A villager reports what is wrong.");
+        group.MapPost("", File).RequireAuthorization(Access.Villager).AddEndpointFilter(CheckTextFirst).WithIdempotency().WithSummary("A villager reports what is wrong.");
         group.MapPost("/on-behalf", FileOnBehalf).RequireAuthorization(Access.CaseWorker).WithIdempotency().WithSummary("Staff file for somebody without a phone.");
         group.MapGet("", List).RequireAuthorization(Access.Villager).WithSummary("The villager's own complaints, or the public ones of a region.");
         group.MapGet("/nearby", Nearby).RequireAuthorization(Access.Citizen).WithSummary("Open complaints like the one about to be filed.");
@@ -28,6 +28,20 @@ public static class ComplaintEndpoints
 
     private static async Task<Ok<Page<CategoryView>>> Categories(CategoryCatalog catalog, CancellationToken cancel) =>
         TypedResults.Ok(new Page<CategoryView>([.. (await catalog.ListAsync(cancel)).Where(x => x.Active).Select(CategoryView.Of)], null));
+
+    /// <summary>The check asks another server and may take seconds, so it comes before the transaction that the idempotency key opens.</summary>
+    private static async ValueTask<object?> CheckTextFirst(EndpointFilterInvocationContext context, EndpointFilterDelegate next)
+    {
+        if (context.Arguments.OfType<ComplaintRequest>().FirstOrDefault() is { Visibility: CaseVisibility.PublicNamed or CaseVisibility.PublicAnonymous } request
+            && !(request.Description?.Length > Case.DescriptionMaxLength) && !(request.Address?.Length > Case.AddressMaxLength))
+        {
+            var services = context.HttpContext.RequestServices;
+            await services.GetRequiredService<ComplaintService>().CheckTextAsync(
+                services.GetRequiredService<CurrentActor>().Actor, request.Description, request.Address, context.HttpContext.RequestAborted);
+        }
+
+        return await next(context);
+    }
 
     private static async Task<Created<CaseReceipt>> File(ComplaintRequest request, CurrentActor current, ComplaintService complaints, CancellationToken cancel)
     {

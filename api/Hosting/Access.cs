@@ -19,6 +19,9 @@ public static class Access
     /// <summary>Staff who handle cases, not those who only look.</summary>
     public const string CaseWorker = "case-worker";
 
+    /// <summary>Township and county: they decide what the public sees.</summary>
+    public const string Reviewer = "reviewer";
+
     /// <summary>Administrators and county offices: staff accounts, offices.</summary>
     public const string StaffAdministration = "staff-administration";
 
@@ -36,6 +39,7 @@ public static class Access
             .AddPolicy(Staff, x => x.RequireClaim(KindClaim, nameof(ActorKind.Staff)))
             .AddPolicy(Citizen, x => x.RequireAssertion(a => IsVillager(a.User) || HasRole(a.User, CaseRoles)))
             .AddPolicy(CaseWorker, x => x.RequireAssertion(a => HasRole(a.User, CaseRoles)))
+            .AddPolicy(Reviewer, x => x.RequireAssertion(a => HasRole(a.User, Role.TownshipStaff, Role.CountyOffice)))
             .AddPolicy(StaffAdministration, x => x.RequireAssertion(a => HasRole(a.User, Role.Administrator, Role.CountyOffice)))
             .AddPolicy(Administration, x => x.RequireAssertion(a => HasRole(a.User, Role.Administrator)));
         return services;

@@ -5,6 +5,7 @@ using Engagement.Api.Jobs;
 using Engagement.Api.People;
 using Engagement.Api.Photos;
 using Engagement.Api.Regions;
+using Engagement.Api.Safety;
 using Engagement.Api.Staff;
 using Engagement.Api.WeChat.Simulator;
 using Engagement.Core.Cases;
@@ -14,6 +15,7 @@ using Engagement.Core.Messaging;
 using Engagement.Core.People;
 using Engagement.Core.Photos;
 using Engagement.Core.Regions;
+using Engagement.Core.Safety;
 using Engagement.Core.Staff;
 using Engagement.Core.WeChat;
 using Engagement.Jobs;
@@ -32,7 +34,8 @@ public static class Composition
         services.AddSingleton(settings).AddSingleton(TimeProvider.System).AddMemoryCache();
         services.AddData(settings.ConnectionString).AddSharedState(settings.Redis);
         services.AddRegions().AddPhotos(new PhotoOptions { Folder = Path.Combine(settings.DataFolder, "photos") })
-            .AddPeople(settings.Keys).AddStaff().AddMessaging().AddCases().AddWeChat(builder.Configuration);
+            .AddPeople(settings.Keys).AddStaff().AddMessaging()
+            .AddSafety(settings.PublicBaseUrl, version => settings.Keys.Derive(PhotoLinks.Purpose, version), settings.Keys.Current).AddCases().AddWeChat(builder.Configuration);
         if (builder.Configuration.GetValue<bool>("WeChat:Simulator")) services.AddWeChatSimulator();
 
         var jobs = JobSettings.Read(builder.Configuration);
@@ -82,6 +85,7 @@ public static class Composition
         app.MapComplaints();
         app.MapCases();
         app.MapJobs();
+        app.MapReviews();
         app.MapDescription();
         app.MapConsole();
         if (app.Configuration.GetValue<bool>("WeChat:Simulator")) app.MapWeChatSimulator();
@@ -94,5 +98,6 @@ public static class Composition
         builder.Configuration["WeChat:Simulator"] = "true";
         var address = (builder.Configuration["urls"] ?? "http://localhost:5080").Split(';')[0];
         builder.Configuration["WeChat:ApiBase"] ??= $"http://127.0.0.1:{BindingAddress.Parse(address).Port}{SimulatorEndpoints.Mount}";
+        builder.Configuration["PublicBaseUrl"] ??= $"http://127.0.0.1:{BindingAddress.Parse(address).Port}";
     }
 }

@@ -16,9 +16,10 @@ public sealed class SettingsException(string message) : Exception(message);
 /// <param name="ServesApi"><c>roles</c> contains api.</param>
 /// <param name="RunsJobs"><c>roles</c> contains jobs.</param>
 /// <param name="Demo">Play in demo data when the store is new; <c>Demo</c>, by default only in Development.</param>
+/// <param name="PublicBaseUrl">Where this server is reached from outside, <c>PublicBaseUrl</c>; WeChat fetches pictures to check from there. Null: a person checks them.</param>
 /// <param name="Keys">Secrets of section <c>Keys</c>; generated beside the data in Development.</param>
 public sealed record Settings(
-    string ConnectionString, string? Redis, string DataFolder, bool ServesApi, bool RunsJobs, bool Demo, KeyRing Keys)
+    string ConnectionString, string? Redis, string DataFolder, bool ServesApi, bool RunsJobs, bool Demo, Uri? PublicBaseUrl, KeyRing Keys)
 {
     public static Settings Read(IConfiguration configuration, IHostEnvironment environment)
     {
@@ -33,12 +34,19 @@ public sealed record Settings(
         {
             DataExtensions.StoreOf(connection);
             return new Settings(connection, configuration.GetConnectionString("Redis"), folder, roles.Contains("api"), roles.Contains("jobs"),
-                configuration.GetValue("Demo", environment.IsDevelopment()), new KeyRing(ReadKeys(configuration, environment, folder)));
+                configuration.GetValue("Demo", environment.IsDevelopment()), ReadPublicBase(configuration), new KeyRing(ReadKeys(configuration, environment, folder)));
         }
         catch (Exception e) when (e is ArgumentException or InvalidOperationException)
         {
             throw new SettingsException(e.Message);
         }
+    }
+
+    private static Uri? ReadPublicBase(IConfiguration configuration)
+    {
+        if (configuration["PublicBaseUrl"] is not { Length: > 0 } text) return null;
+        return Uri.TryCreate(text, UriKind.Absolute, out var uri) && uri.Scheme is ("http" or "https") && uri.Query.Length == 0
+            ? uri : throw new SettingsException("PublicBaseUrl must be the address of this server as seen from outside, such as https://engagement.example.gov.cn.");
     }
 
     private static List<KeyOptions> ReadKeys(IConfiguration configuration, IHostEnvironment environment, string folder)

@@ -1,5 +1,6 @@
 using Engagement.Api.Hosting;
 using Engagement.Core.Photos;
+using Engagement.Core.Safety;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace Engagement.Api.Photos;
@@ -18,6 +19,16 @@ public static class PhotoEndpoints
             .WithSummary("Takes a JPEG, PNG or WebP up to 10 MB (field file) and an optional small copy (field thumbnail).");
         group.MapGet("/{id:guid}", Show).Produces<Stream>(StatusCodes.Status200OK, "image/jpeg", "image/png", "image/webp").WithSummary("The picture, for those who may see what it is attached to.");
         group.MapGet("/{id:guid}/thumbnail", ShowThumbnail).Produces<Stream>(StatusCodes.Status200OK, "image/jpeg", "image/png", "image/webp").WithSummary("The small copy, or the picture itself when there is none.");
+        app.MapGet("/api/photos/shared/{token}", ShowShared).Produces<Stream>(StatusCodes.Status200OK, "image/jpeg", "image/png", "image/webp").WithTags("photos").AllowAnonymous().WithSummary("The picture for whoever checks it, at a signed address that lives 40 minutes.");
+    }
+
+    private static async Task<Results<FileStreamHttpResult, NotFound>> ShowShared([AtMost(200)] string token, PhotoLinks links, PhotoService photos, HttpContext http, CancellationToken cancel)
+    {
+        if (links.Read(token) is not { } id || await photos.FindAsync(id, cancel) is not { } photo || await photos.OpenAsync(photo, false, cancel) is not { } content)
+            return TypedResults.NotFound();
+        http.Response.Headers.CacheControl = "no-store";
+        http.Response.Headers.XContentTypeOptions = "nosniff";
+        return TypedResults.Stream(content, photo.ContentType);
     }
 
     private static async Task<Results<Created<PhotoView>, ProblemHttpResult>> Upload(

@@ -1,10 +1,11 @@
 using Engagement.Core.Data;
+using Engagement.Core.Safety;
 using Engagement.Core.Shared;
 
 namespace Engagement.Core.Cases;
 
 /// <summary>Something wrong, from the first report to a confirmed end. Complaint, finding and service call share this one class, its states and its clocks.</summary>
-public sealed class Case : IVersioned
+public sealed partial class Case : IVersioned
 {
     public const int DescriptionMaxLength = 2000;
     public const int AddressMaxLength = 200;
@@ -35,6 +36,9 @@ public sealed class Case : IVersioned
     /// <summary>The citizen asked that the village committee does not see it.</summary>
     public bool HiddenFromCommittee { get; private init; }
     public CaseModeration Moderation { get; private set; }
+
+    /// <summary>What the automatic check said of the words; null when they were not meant for the public.</summary>
+    public SafetyVerdict? TextSafety { get; private init; }
     public CaseStatus Status { get; private set; }
     public CaseOutcome? Outcome { get; private set; }
     public CaseClock Clock { get; private set; }
@@ -117,6 +121,7 @@ public sealed class Case : IVersioned
             CategoryCode = filing.CategoryCode,
             Description = filing.Description,
             Visibility = filing.Visibility,
+            TextSafety = filing.Visibility == CaseVisibility.StaffOnly ? null : filing.TextSafety,
             HiddenFromCommittee = filing.HiddenFromCommittee,
             RegionCode = filing.RegionCode,
             CountyCode = filing.RegionCode[..6],
@@ -336,8 +341,3 @@ public sealed class Case : IVersioned
         return line;
     }
 }
-
-/// <summary>What a filing states, already checked and looked up.</summary>
-public sealed record CaseFiling(
-    CaseKind Kind, string CategoryCode, DeadlinePolicy Policy, string? Description, CaseVisibility Visibility, bool HiddenFromCommittee,
-    string RegionCode, string? Address, double? Latitude, double? Longitude, double? Accuracy, Guid ReporterId, Guid? FiledOnBehalfBy);

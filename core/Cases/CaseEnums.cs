@@ -12,7 +12,8 @@ public enum CaseOutcome { Solved, Unsolved, NoAnswer }
 /// <summary>Whether the deadline runs.</summary>
 public enum CaseClock { Running, Paused, Deferred }
 
-/// <summary>Whether others may see the words and pictures. A public complaint waits until a member of staff accepted it, that is, has read it.</summary>
+/// <summary>Whether others may see the words and pictures. A public complaint waits until the automatic check found nothing,
+/// or a member of staff accepted or approved it, that is, has read it; <c>Held</c> is a person's no.</summary>
 public enum CaseModeration { Waiting, Passed, Held }
 
 /// <summary>Who else may see the complaint. Under a public name others read 张*, never the full name.</summary>

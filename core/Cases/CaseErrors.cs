@@ -27,6 +27,10 @@ public static class CaseErrors
     public static InvalidInput NoSuchSuccessor() => new("handoverToId", "请选择在岗的接手人。");
     public static InvalidInput SuccessorElsewhere(int count) => new("handoverToId", $"该接手人不负责其中 {count} 件案件所在的地区，请另选一人。");
     public static InvalidInput SuccessorReported() => new("handoverToId", "其中有该接手人本人上报的案件，请另选一人。");
+    public static RuleViolation TextRisky() => new("complaint.text_risky",
+        "文字内容未通过安全检查，不能公开。您可以修改后再提交，或选择“仅工作人员可见”提交，工作人员会照常受理。");
+    public static RuleViolation AlreadyOpen() => new("review.already_open", "该内容已公开，无需再次审核。");
+    public static RuleViolation AlreadyHeld() => new("review.already_held", "该内容已设为不公开。");
 
     public static NotAllowed NotYours() => new("您没有办理该案件的权限。");
     public static NotAllowed ConcernsYourself() => new("该案件由您本人上报，应由他人办理。", "case.concerns_yourself");

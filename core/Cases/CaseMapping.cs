@@ -55,6 +55,8 @@ internal sealed class CaseMapping : IEntityTypeConfiguration<Case>, IEntityTypeC
         builder.HasIndex(x => new { x.AssigneeId, x.DueAt });
         builder.HasIndex(x => new { x.ReporterId, x.FiledAt, x.Id });
         builder.HasIndex(x => x.MergedIntoId);
+        // Few wait, so the index is small: only they are in it.
+        builder.HasIndex(x => new { x.Moderation, x.FiledAt, x.Id }).HasFilter("moderation = 'Waiting' AND text_safety IS NOT NULL");
     }
 
     public void Configure(EntityTypeBuilder<CaseEvent> builder)

@@ -10,7 +10,7 @@ public sealed class CaseMessages(EngagementDbContext db, TimeProvider clock)
 {
     public const string Filed = "complaint.filed", Accepted = "complaint.accepted", Rejected = "complaint.rejected",
         Assigned = "complaint.assigned", Resolved = "complaint.resolved", Closed = "complaint.closed",
-        Merged = "complaint.merged", HandedUp = "complaint.handed_up";
+        Merged = "complaint.merged", HandedUp = "complaint.handed_up", Held = "complaint.held";
 
     /// <summary>To the reporter of a case just filed: nobody else can be concerned yet.</summary>
     public OutboxMessage ForReporter(Case it, Guid reporterId, string eventName, string categoryName) => Make(it, reporterId, eventName, categoryName, null);

@@ -1,5 +1,6 @@
 using Engagement.Core.Data;
 using Engagement.Core.People;
+using Engagement.Core.Photos;
 using Engagement.Core.Shared;
 using Engagement.Core.Staff;
 using Microsoft.EntityFrameworkCore;
@@ -27,8 +28,9 @@ public sealed class CaseTimelineReader(EngagementDbContext db, StaffDirectory st
         var photos = await db.Set<CasePhoto>().AsNoTracking().Where(x => x.CaseId == it.Id)
             .OrderBy(x => x.At).ThenBy(x => x.Position).ToListAsync(cancel);
         bool Shows(CaseEvent line) => audience != CaseAudience.Public || CaseEvent.PublicTypes.Contains(line.Type);
-        var shown = lines.Where(Shows).Select(x => x.Id).ToHashSet();
-        photos.RemoveAll(x => !shown.Contains(x.EventId));
+        var shown = lines.Where(Shows).ToDictionary(x => x.Id);
+        photos.RemoveAll(x => !shown.ContainsKey(x.EventId));
+        if (audience == CaseAudience.Public) await RemoveUnseenAsync(it, photos, shown, cancel);
         var names = await staff.NamesAsync(
             [.. lines.SelectMany(x => new[] { x.ActorKind == ActorKind.Staff ? x.ActorId : null, x.SubjectStaffId }).OfType<Guid>().Distinct()], cancel);
         var reporter = forStaff && it.ReporterId is { } id
@@ -43,6 +45,13 @@ public sealed class CaseTimelineReader(EngagementDbContext db, StaffDirectory st
             [.. lines.Select(x => new CaseEventView(x.Id, x.At, x.Type, ActorName(x, names), RoleWord(x), x.OnBehalfOf is null ? null : reporter ?? "村民",
                 Shows(x) ? TextOf(x, names) : null, x.IsInternal, [.. byLine[x.Id]], x.ToStatus))],
             rating, target);
+    }
+
+    private async Task RemoveUnseenAsync(Case it, List<CasePhoto> photos, Dictionary<Guid, CaseEvent> lines, CancellationToken cancel)
+    {
+        var ids = photos.Select(x => x.PhotoId).ToList();
+        var safety = await db.Set<Photo>().AsNoTracking().Where(x => ids.Contains(x.Id)).ToDictionaryAsync(x => x.Id, x => x.Safety, cancel);
+        photos.RemoveAll(x => !CasePhotoRights.MayOthersSee(safety[x.PhotoId], lines[x.EventId].ActorKind == ActorKind.Staff || it.AcceptedAt is not null));
     }
 
     /// <summary>Villagers have no name here; staff act with theirs.</summary>

@@ -9,7 +9,7 @@ namespace Engagement.Core.Cases;
 public sealed record ComplaintFilter(bool Mine, string? Region, string? Category, CaseStatus? Status);
 
 /// <summary>Reads of complaints for villagers: their own, and what is public.</summary>
-public sealed class ComplaintQueries(EngagementDbContext db, CaseLoader loader, CaseNames names, CaseTimelineReader timeline, TimeProvider clock)
+public sealed class ComplaintQueries(EngagementDbContext db, CaseLoader loader, CaseNames names, CaseTimelineReader timeline, CasePhotoRights photos, TimeProvider clock)
 {
     public async Task<Page<ComplaintListItem>> ListAsync(Actor actor, ComplaintFilter filter, int limit, string? after, CancellationToken cancel)
     {
@@ -35,7 +35,7 @@ public sealed class ComplaintQueries(EngagementDbContext db, CaseLoader loader, 
     {
         var it = await loader.ForVillagerAsync(actor, id, cancel);
         if (it is null) return null;
-        var mine = it.ReporterId is not null && it.ReporterId == actor.PersonId;
+        var mine = IsMine(actor, it);
         var history = await timeline.ReadAsync(it, mine || actor.IsStaff ? CaseAudience.Reporter : CaseAudience.Public, cancel);
         var speaks = CaseAccess.CanSpeakForReporter(actor, it);
         var supported = await db.Set<CaseSupport>().AnyAsync(x => x.CaseId == id && x.PersonId == actor.PersonId, cancel);
@@ -58,13 +58,17 @@ public sealed class ComplaintQueries(EngagementDbContext db, CaseLoader loader, 
         var named = cases.Where(x => x.Visibility == CaseVisibility.PublicNamed && x.ReporterId != null).Select(x => x.ReporterId!.Value).Distinct().ToList();
         var reporters = named.Count == 0 ? []
             : await db.Set<Person>().AsNoTracking().Where(x => named.Contains(x.Id)).Select(x => new { x.Id, x.Name }).ToDictionaryAsync(x => x.Id, x => x.Name, cancel);
+        var illustrated = cases.Where(x => x.ThumbnailPhotoId is not null).Select(x => x.Id).ToList();
+        var shown = actor.IsStaff ? illustrated.ToHashSet() : await photos.WithThumbnailForAsync(actor, illustrated, cancel);
         return [.. cases.Select(x => new ComplaintListItem
         {
             Id = x.Id, Number = x.Number, CategoryCode = x.CategoryCode, CategoryName = categories.GetValueOrDefault(x.CategoryCode, x.CategoryCode),
             Status = x.Status, Outcome = x.Outcome, Description = x.Description, RegionCode = x.RegionCode, RegionName = places[x.RegionCode],
-            Address = x.Address, FiledAt = x.FiledAt, DueAt = x.DueAt, SupportCount = x.SupportCount, ThumbnailPhotoId = x.ThumbnailPhotoId,
-            Mine = x.ReporterId is not null && x.ReporterId == actor.PersonId,
+            Address = x.Address, FiledAt = x.FiledAt, DueAt = x.DueAt, SupportCount = x.SupportCount, ThumbnailPhotoId = shown.Contains(x.Id) ? x.ThumbnailPhotoId : null,
+            Mine = IsMine(actor, x),
             ReporterName = x.Visibility == CaseVisibility.PublicNamed && x.ReporterId is { } id ? Person.Mask(reporters.GetValueOrDefault(id)) : null,
         })];
     }
+
+    private static bool IsMine(Actor actor, Case it) => it.ReporterId is not null && it.ReporterId == actor.PersonId;
 }

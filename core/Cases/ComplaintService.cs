@@ -2,6 +2,7 @@ using Engagement.Core.Data;
 using Engagement.Core.People;
 using Engagement.Core.Photos;
 using Engagement.Core.Regions;
+using Engagement.Core.Safety;
 using Engagement.Core.Shared;
 using Engagement.Core.Staff;
 using Microsoft.EntityFrameworkCore;
@@ -16,11 +17,25 @@ public sealed record ComplaintFiling(
 /// <summary>What citizens do with complaints. One method per intention; each saves once.</summary>
 public sealed class ComplaintService(
     EngagementDbContext db, CaseLoader loader, CategoryCatalog categories, Offices offices, PhotoService photos, CaseMessages messages,
-    FieldCipher cipher, WorkingCalendar calendar, TimeProvider clock)
+    FieldCipher cipher, TextSafety texts, WorkingCalendar calendar, TimeProvider clock)
 {
     public const string PhotoOwner = "case";
 
+    private (string Text, SafetyVerdict Verdict)? checkedText;
+
+    /// <summary>Has the words of a public complaint checked ahead of <see cref="FileAsync(Actor, ComplaintFiling, CancellationToken)"/>, which
+    /// then takes this verdict: for callers who file inside a transaction, which must not wait for another server.</summary>
+    public async Task<SafetyVerdict> CheckTextAsync(Actor actor, string? description, string? address, CancellationToken cancel)
+    {
+        var text = Words(description, address);
+        if (checkedText is { } known && known.Text == text) return known.Verdict;
+        var verdict = await texts.CheckAsync(actor.PersonId!.Value, text, cancel);
+        checkedText = (text, verdict);
+        return verdict;
+    }
+
     /// <summary>A villager reports what is wrong.</summary>
+    /// <exception cref="RuleViolation">The words are meant for the public and the check found them risky; for staff only they are taken unchecked.</exception>
     public async Task<Case> FileAsync(Actor actor, ComplaintFiling filing, CancellationToken cancel)
     {
         var region = filing.RegionCode ?? await db.Set<Person>().Where(x => x.Id == actor.PersonId).Select(x => x.RegionCode).FirstOrDefaultAsync(cancel);
@@ -47,6 +62,8 @@ public sealed class ComplaintService(
             throw new InvalidInput("description", "请写几句话，或拍一张照片。");
         if (regionCode is null || !await categories.IsPlaceAsync(regionCode, cancel))
             throw new InvalidInput("regionCode", "请选择所在的村（社区）或乡镇（街道）。");
+        var verdict = await VerdictAsync(actor, filing, cancel);
+        if (verdict == SafetyVerdict.Risky) throw CaseErrors.TextRisky();
         var office = await offices.AnsweringForAsync(regionCode, cancel);
         var now = clock.UtcNow();
         return await db.InTransactionAsync(async () =>
@@ -57,9 +74,13 @@ public sealed class ComplaintService(
             var filed = Case.File(
                 new CaseFiling(CaseKind.Complaint, category.Code, category.Policy, Trimmed(filing.Description), filing.Visibility,
                     filing.HiddenFromCommittee, regionCode, Trimmed(filing.Address), filing.Latitude, filing.Longitude, filing.Accuracy,
-                    reporterId, onBehalfBy),
+                    reporterId, onBehalfBy) { TextSafety = verdict },
                 id, number, office.Id, calendar, actor, now);
             loader.Show(filed, filed.Timeline[0], attached, PhotoStage.Before, now);
+            filed.OpenWhenChecked(photosPassed: attached.Count == 0);
+            // What staff took for somebody, a member of staff has seen.
+            if (filing.Visibility != CaseVisibility.StaffOnly && !actor.IsStaff)
+                foreach (var photo in attached) photo.AskCheck(now);
             // The busiest write of all; what is not part of every filing (photos, the person staff speak for) is saved as usual.
             await db.InsertAsync(
                 [filed, filed.Timeline[0], messages.ForReporter(filed, reporterId, CaseMessages.Filed, category.Name),
@@ -164,6 +185,16 @@ public sealed class ComplaintService(
             await db.SaveChangesAsync(cancel);
             return it;
         });
+
+    private async Task<SafetyVerdict> VerdictAsync(Actor actor, ComplaintFiling filing, CancellationToken cancel)
+    {
+        // Nobody but staff will read it, or staff wrote it: there is nobody WeChat could ask about.
+        if (filing.Visibility == CaseVisibility.StaffOnly || actor.IsStaff) return SafetyVerdict.Unknown;
+        if (checkedText is { } known && known.Text == Words(filing.Description, filing.Address)) return known.Verdict;
+        return db.Database.CurrentTransaction is null ? await CheckTextAsync(actor, filing.Description, filing.Address, cancel) : SafetyVerdict.Unknown;
+    }
+
+    private static string Words(string? description, string? address) => $"{Trimmed(description)}\n{Trimmed(address)}".Trim();
 
     private static string? Trimmed(string? text) => string.IsNullOrWhiteSpace(text) ? null : text.Trim();
 }

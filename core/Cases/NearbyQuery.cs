@@ -6,7 +6,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Engagement.Core.Cases;
 
 /// <summary>Finds what is probably the same thing: same category, close by, not long ago. Offered before filing and before merging.</summary>
-public sealed class NearbyQuery(EngagementDbContext db, TimeProvider clock)
+public sealed class NearbyQuery(EngagementDbContext db, CasePhotoRights photos, TimeProvider clock)
 {
     /// <summary>Metres; a village is about a kilometre across.</summary>
     public const double Radius = 1000;
@@ -15,10 +15,15 @@ public sealed class NearbyQuery(EngagementDbContext db, TimeProvider clock)
     private static readonly CaseStatus[] Alive = [CaseStatus.Filed, CaseStatus.Accepted, CaseStatus.InProgress, CaseStatus.Resolved];
 
     /// <summary>Public, open complaints of the category around a point (WGS-84 degrees) or, without one, in the village; nearest first, then newest.</summary>
-    public Task<IReadOnlyList<NearbyCase>> ForCitizenAsync(
-        Actor actor, string category, double? latitude, double? longitude, string? region, CancellationToken cancel) =>
-        FindAsync(x => x.CategoryCode == category && (x.ReporterId == actor.PersonId
+    public async Task<IReadOnlyList<NearbyCase>> ForCitizenAsync(
+        Actor actor, string category, double? latitude, double? longitude, string? region, CancellationToken cancel)
+    {
+        var found = await FindAsync(x => x.CategoryCode == category && (x.ReporterId == actor.PersonId
             || (x.Visibility != CaseVisibility.StaffOnly && x.Moderation == CaseModeration.Passed)), latitude, longitude, region, cancel);
+        if (actor.IsStaff) return found;
+        var shown = await photos.WithThumbnailForAsync(actor, [.. found.Select(x => x.Id)], cancel);
+        return [.. found.Select(x => shown.Contains(x.Id) ? x : x with { ThumbnailPhotoId = null })];
+    }
 
     /// <summary>Candidates to merge a case into: open cases of its category that the actor may see.</summary>
     public Task<IReadOnlyList<NearbyCase>> LikeAsync(Actor actor, Case it, CancellationToken cancel)

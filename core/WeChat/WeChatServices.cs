@@ -1,6 +1,7 @@
 using Engagement.Core.Data.SharedState;
 using Engagement.Core.Messaging;
 using Engagement.Core.People;
+using Engagement.Core.Safety;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -39,6 +40,7 @@ public static class WeChatServices
         services.AddSingleton<WeChatClient>();
         services.AddScoped<IVillagerLogin, WeChatVillagerLogin>();
         services.AddScoped<IMessageSender, WeChatMessageSender>();
+        services.AddScoped<IContentCheck, WeChatContentCheck>();
         services.AddSingleton(provider => new WeChatPushCrypto(provider.GetRequiredService<IOptions<WeChatOptions>>()));
         services.AddSingleton<WeChatPushDoor>();
         return services;

@@ -5,6 +5,7 @@ using Engagement.Core.Messaging;
 using Engagement.Core.People;
 using Engagement.Core.Photos;
 using Engagement.Core.Regions;
+using Engagement.Core.Safety;
 using Engagement.Core.Shared;
 using Engagement.Core.Staff;
 using Microsoft.EntityFrameworkCore;
@@ -27,7 +28,8 @@ public sealed class BenchStore : IAsyncDisposable
         services = new ServiceCollection()
             .AddLogging(x => x.AddConsole().SetMinimumLevel(LogLevel.Warning)).AddSingleton(TimeProvider.System).AddMemoryCache()
             .AddData(connectionString).AddRegions().AddPhotos(new PhotoOptions { Folder = Path.Combine(folder, "photos") })
-            .AddPeople(new KeyRing([new KeyOptions { Version = 1, Secret = secret }])).AddStaff().AddMessaging().AddCases()
+            .AddPeople(new KeyRing([new KeyOptions { Version = 1, Secret = secret }])).AddStaff().AddMessaging()
+            .AddSafety(null, _ => null, 1).AddCases()
             .BuildServiceProvider();
     }
 

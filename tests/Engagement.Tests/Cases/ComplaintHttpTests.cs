@@ -84,8 +84,8 @@ public sealed class ComplaintHttpTests(Villages villages)
         var app = await villages.OnAsync(store);
         var township = await app.Given.TownshipAsync();
         var (zhang, li) = (await township.VillagerAsync(), await township.VillagerAsync("李大妈"));
-        var filed = await app.Given.ComplaintAsync(zhang);
-        (await li.Client.PostAsync($"api/complaints/{filed.Id}/support", null)).StatusCode.ShouldBe(HttpStatusCode.NotFound, "not public before somebody accepted it");
+        var filed = await app.Given.ComplaintAsync(zhang, description: "【测试-复核】村口垃圾堆了一周");
+        (await li.Client.PostAsync($"api/complaints/{filed.Id}/support", null)).StatusCode.ShouldBe(HttpStatusCode.NotFound, "the check asks for a person, and nobody has accepted it yet");
         await (await township.ClerkAsync()).Client.OnCaseAsync(filed, "accept");
         var answers = await Task.WhenAll(Enumerable.Range(0, 6).Select(_ => li.Client.PostAsync($"api/complaints/{filed.Id}/support", null)));
         answers.ShouldAllBe(x => x.StatusCode == HttpStatusCode.OK);

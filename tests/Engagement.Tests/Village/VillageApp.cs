@@ -115,6 +115,7 @@ public sealed class VillageApp : IAsyncDisposable
             builder.UseSetting("roles", "api");
             builder.UseSetting("WeChat:Simulator", "true");
             builder.UseSetting("WeChat:ApiBase", $"http://127.0.0.1:{app.Port}/simulator");
+            builder.UseSetting("PublicBaseUrl", $"http://127.0.0.1:{app.Port}");
             // All tests come from one address.
             builder.UseSetting("SignIn:PerAddress", "1000000");
             foreach (var (key, value) in settings) builder.UseSetting(key, value);

@@ -188,6 +188,11 @@ namespace Engagement.Core.Data.Migrations.Postgres
                         .HasColumnType("integer")
                         .HasColumnName("support_count");
 
+                    b.Property<string>("TextSafety")
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)")
+                        .HasColumnName("text_safety");
+
                     b.Property<Guid?>("ThumbnailPhotoId")
                         .HasColumnType("uuid")
                         .HasColumnName("thumbnail_photo_id");
@@ -226,6 +231,9 @@ namespace Engagement.Core.Data.Migrations.Postgres
                     b.HasIndex("FiledAt", "Id");
 
                     b.HasIndex("CountyCode", "FiledAt", "Id");
+
+                    b.HasIndex("Moderation", "FiledAt", "Id")
+                        .HasFilter("moderation = 'Waiting' AND text_safety IS NOT NULL");
 
                     b.HasIndex("OwnerOfficeId", "FiledAt", "Id");
 
@@ -878,6 +886,34 @@ namespace Engagement.Core.Data.Migrations.Postgres
                         .HasColumnType("character varying(16)")
                         .HasColumnName("owner_kind");
 
+                    b.Property<string>("Safety")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)")
+                        .HasColumnName("safety");
+
+                    b.Property<DateTime?>("SafetyAskedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("safety_asked_at");
+
+                    b.Property<DateTime?>("SafetyDueAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("safety_due_at");
+
+                    b.Property<DateTime?>("SafetySubmittedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("safety_submitted_at");
+
+                    b.Property<string>("SafetyTrace")
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("safety_trace");
+
+                    b.Property<string>("SafetyTrouble")
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)")
+                        .HasColumnName("safety_trouble");
+
                     b.Property<DateTime?>("TakenAt")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("taken_at");
@@ -886,13 +922,22 @@ namespace Engagement.Core.Data.Migrations.Postgres
                         .HasColumnType("uuid")
                         .HasColumnName("uploaded_by");
 
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
                     b.Property<int>("Width")
                         .HasColumnType("integer")
                         .HasColumnName("width");
 
                     b.HasKey("Id");
 
+                    b.HasIndex("SafetyTrace");
+
                     b.HasIndex("OwnerId", "CreatedAt");
+
+                    b.HasIndex("Safety", "SafetyDueAt");
 
                     b.ToTable("photo");
                 });
@@ -943,6 +988,30 @@ namespace Engagement.Core.Data.Migrations.Postgres
                     b.HasIndex("Parent", "Code");
 
                     b.ToTable("region");
+                });
+
+            modelBuilder.Entity("Engagement.Core.Safety.EarlyPhotoVerdict", b =>
+                {
+                    b.Property<string>("TraceId")
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("trace_id");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<string>("Verdict")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)")
+                        .HasColumnName("verdict");
+
+                    b.HasKey("TraceId");
+
+                    b.HasIndex("At");
+
+                    b.ToTable("early_photo_verdict");
                 });
 
             modelBuilder.Entity("Engagement.Core.Staff.Grant", b =>

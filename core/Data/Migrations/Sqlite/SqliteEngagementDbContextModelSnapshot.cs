@@ -181,6 +181,11 @@ namespace Engagement.Core.Data.Migrations.Sqlite
                         .HasColumnType("INTEGER")
                         .HasColumnName("support_count");
 
+                    b.Property<string>("TextSafety")
+                        .HasMaxLength(32)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("text_safety");
+
                     b.Property<Guid?>("ThumbnailPhotoId")
                         .HasColumnType("TEXT")
                         .HasColumnName("thumbnail_photo_id");
@@ -218,6 +223,9 @@ namespace Engagement.Core.Data.Migrations.Sqlite
                     b.HasIndex("FiledAt", "Id");
 
                     b.HasIndex("CountyCode", "FiledAt", "Id");
+
+                    b.HasIndex("Moderation", "FiledAt", "Id")
+                        .HasFilter("moderation = 'Waiting' AND text_safety IS NOT NULL");
 
                     b.HasIndex("OwnerOfficeId", "FiledAt", "Id");
 
@@ -869,6 +877,34 @@ namespace Engagement.Core.Data.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("owner_kind");
 
+                    b.Property<string>("Safety")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("safety");
+
+                    b.Property<DateTime?>("SafetyAskedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("safety_asked_at");
+
+                    b.Property<DateTime?>("SafetyDueAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("safety_due_at");
+
+                    b.Property<DateTime?>("SafetySubmittedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("safety_submitted_at");
+
+                    b.Property<string>("SafetyTrace")
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("safety_trace");
+
+                    b.Property<string>("SafetyTrouble")
+                        .HasMaxLength(32)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("safety_trouble");
+
                     b.Property<DateTime?>("TakenAt")
                         .HasColumnType("TEXT")
                         .HasColumnName("taken_at");
@@ -877,13 +913,22 @@ namespace Engagement.Core.Data.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("uploaded_by");
 
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("version");
+
                     b.Property<int>("Width")
                         .HasColumnType("INTEGER")
                         .HasColumnName("width");
 
                     b.HasKey("Id");
 
+                    b.HasIndex("SafetyTrace");
+
                     b.HasIndex("OwnerId", "CreatedAt");
+
+                    b.HasIndex("Safety", "SafetyDueAt");
 
                     b.ToTable("photo");
                 });
@@ -931,6 +976,30 @@ namespace Engagement.Core.Data.Migrations.Sqlite
                     b.HasIndex("Parent", "Code");
 
                     b.ToTable("region");
+                });
+
+            modelBuilder.Entity("Engagement.Core.Safety.EarlyPhotoVerdict", b =>
+                {
+                    b.Property<string>("TraceId")
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("trace_id");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("at");
+
+                    b.Property<string>("Verdict")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("verdict");
+
+                    b.HasKey("TraceId");
+
+                    b.HasIndex("At");
+
+                    b.ToTable("early_photo_verdict");
                 });
 
             modelBuilder.Entity("Engagement.Core.Staff.Grant", b =>

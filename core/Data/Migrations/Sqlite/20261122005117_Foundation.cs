@@ -63,6 +63,19 @@ namespace Engagement.Core.Data.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "early_photo_verdict",
+                columns: table => new
+                {
+                    trace_id = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    verdict = table.Column<string>(type: "TEXT", maxLength: 32, nullable: false),
+                    at = table.Column<DateTime>(type: "TEXT", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_early_photo_verdict", x => x.trace_id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "idempotency_key",
                 columns: table => new
                 {
@@ -164,7 +177,14 @@ namespace Engagement.Core.Data.Migrations.Sqlite
                     longitude = table.Column<double>(type: "REAL", nullable: true),
                     created_at = table.Column<DateTime>(type: "TEXT", nullable: false),
                     owner_kind = table.Column<string>(type: "TEXT", maxLength: 16, nullable: true),
-                    owner_id = table.Column<Guid>(type: "TEXT", nullable: true)
+                    owner_id = table.Column<Guid>(type: "TEXT", nullable: true),
+                    safety = table.Column<string>(type: "TEXT", maxLength: 32, nullable: false),
+                    safety_trouble = table.Column<string>(type: "TEXT", maxLength: 32, nullable: true),
+                    safety_trace = table.Column<string>(type: "TEXT", maxLength: 64, nullable: true),
+                    safety_asked_at = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    safety_submitted_at = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    safety_due_at = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    version = table.Column<int>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -268,6 +288,7 @@ namespace Engagement.Core.Data.Migrations.Sqlite
                     visibility = table.Column<string>(type: "TEXT", maxLength: 32, nullable: false),
                     hidden_from_committee = table.Column<bool>(type: "INTEGER", nullable: false),
                     moderation = table.Column<string>(type: "TEXT", maxLength: 32, nullable: false),
+                    text_safety = table.Column<string>(type: "TEXT", maxLength: 32, nullable: true),
                     status = table.Column<string>(type: "TEXT", maxLength: 32, nullable: false),
                     outcome = table.Column<string>(type: "TEXT", maxLength: 32, nullable: true),
                     clock = table.Column<string>(type: "TEXT", maxLength: 32, nullable: false),
@@ -568,6 +589,12 @@ namespace Engagement.Core.Data.Migrations.Sqlite
                 column: "merged_into_id");
 
             migrationBuilder.CreateIndex(
+                name: "IX_cases_moderation_filed_at_id",
+                table: "cases",
+                columns: new[] { "moderation", "filed_at", "id" },
+                filter: "moderation = 'Waiting' AND text_safety IS NOT NULL");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_cases_number",
                 table: "cases",
                 column: "number",
@@ -604,6 +631,11 @@ namespace Engagement.Core.Data.Migrations.Sqlite
                 columns: new[] { "township_code", "status", "filed_at", "id" });
 
             migrationBuilder.CreateIndex(
+                name: "IX_early_photo_verdict_at",
+                table: "early_photo_verdict",
+                column: "at");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_idempotency_key_created_at",
                 table: "idempotency_key",
                 column: "created_at");
@@ -638,6 +670,16 @@ namespace Engagement.Core.Data.Migrations.Sqlite
                 name: "IX_photo_owner_id_created_at",
                 table: "photo",
                 columns: new[] { "owner_id", "created_at" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_photo_safety_safety_due_at",
+                table: "photo",
+                columns: new[] { "safety", "safety_due_at" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_photo_safety_trace",
+                table: "photo",
+                column: "safety_trace");
 
             migrationBuilder.CreateIndex(
                 name: "IX_region_parent_code",
@@ -724,6 +766,9 @@ namespace Engagement.Core.Data.Migrations.Sqlite
 
             migrationBuilder.DropTable(
                 name: "category");
+
+            migrationBuilder.DropTable(
+                name: "early_photo_verdict");
 
             migrationBuilder.DropTable(
                 name: "idempotency_key");

@@ -1,0 +1,12 @@
+using Engagement.Core.Safety;
+
+namespace Engagement.Core.Cases;
+
+/// <summary>What a filing states, already checked and looked up.</summary>
+public sealed record CaseFiling(
+    CaseKind Kind, string CategoryCode, DeadlinePolicy Policy, string? Description, CaseVisibility Visibility, bool HiddenFromCommittee,
+    string RegionCode, string? Address, double? Latitude, double? Longitude, double? Accuracy, Guid ReporterId, Guid? FiledOnBehalfBy)
+{
+    /// <summary>What the automatic check said of description and address; unknown when nobody could be asked.</summary>
+    public SafetyVerdict TextSafety { get; init; }
+}
