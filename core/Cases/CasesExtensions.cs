@@ -9,5 +9,5 @@ public static class CasesExtensions
         .AddSingleton(WorkingCalendar.Official)
         .AddScoped<CategoryCatalog>().AddScoped<CaseLoader>().AddScoped<CaseMessages>().AddScoped<CaseNames>().AddScoped<CaseTimelineReader>()
         .AddScoped<ComplaintService>().AddScoped<ComplaintQueries>().AddScoped<CaseService>().AddScoped<CaseQueries>().AddScoped<CaseDetailQuery>()
-        .AddScoped<NearbyQuery>().AddScoped<CasePhotoRights>();
+        .AddScoped<NearbyQuery>().AddScoped<CasePhotoRights>().AddScoped<IPersonalData, CaseData>();
 }
