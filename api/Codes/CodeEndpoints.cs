@@ -74,7 +74,7 @@ public static class CodeEndpoints
         foreach (var batch in page.Items.Chunk(PicturesAtOnce))
             drawn.AddRange(batch.Zip(await Task.WhenAll(batch.Select(x => codes.DrawAsync(x.Id, cancel)))));
         var next = page.Next is { } after
-            ? $"/api/codes/sheet{QueryString.Create([new("region", request.Region), new("kind", http.Request.Query["kind"]), new("limit", http.Request.Query["limit"]), new("after", after)])}"
+            ? "/api/codes/sheet" + QueryString.Create(http.Request.Query.Where(x => x.Key != "after").Append(new("after", after)))
             : null;
         http.Response.Headers.ContentSecurityPolicy = CodeSheet.Policy;
         http.Response.Headers.CacheControl = "no-store";
