@@ -4,9 +4,8 @@ using Engagement.Core.Regions;
 
 namespace Engagement.Api.Codes;
 
-/// <summary>What a scanned code leads to. No personal data: anybody may ask.</summary>
-/// <param name="Target">Id of the thing; null for a sticker that is not assigned yet.</param>
-/// <param name="Name">What the thing is called where that is public; null otherwise.</param>
+/// <summary>What a scanned code leads to; no personal data, as anybody may ask. The target is the thing's id, null for a sticker that is not assigned
+/// yet; the name is what the thing is called where that is public, else null.</summary>
 public sealed record CodeTarget(string Id, CodeKind Kind, string? Target, string RegionCode, string RegionName, string? Name)
 {
     /// <summary>The table from kind to public name. Households have none: who lives where is nobody's business.</summary>
@@ -33,9 +32,7 @@ public sealed record CodeCreationRequest
 
 public sealed record CodeAssignmentRequest([property: Needed(Code.OwnerIdMaxLength)] string Target);
 
-/// <summary>Which codes to list.</summary>
-/// <param name="Region">Everything under this place.</param>
-/// <param name="Retired">Retired ones too.</param>
+/// <summary>Which codes to list: everything under the region; retired ones only when asked for.</summary>
 public sealed record CodeListRequest(
     [property: Needed(Core.Regions.Region.CodeMaxLength)] string? Region, Choice<CodeKind>? Kind, bool? Retired,
     [property: Between(1, Paging.MaxLimit)] int? Limit, [property: AtMost(400)] string? After)

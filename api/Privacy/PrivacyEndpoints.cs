@@ -65,5 +65,5 @@ public sealed record PrivacyConsentRequest([property: Needed(PrivacyConsent.Poli
 /// <param name="Confirm">Must be true.</param>
 public sealed record AccountDeletionRequest([property: Given] bool? Confirm);
 
-/// <param name="Sections">What each part of the system holds: person, complaints, photos, messages, actions, staffAccounts.</param>
+/// <summary>What each part of the system holds: person, complaints, photos, messages, actions, staffAccounts.</summary>
 public sealed record PersonalDataExport(DateTime ExportedAt, IReadOnlyDictionary<string, object> Sections);

@@ -32,8 +32,7 @@ public static class WeChatBindingEndpoints
     }
 }
 
-/// <param name="ExpiresIn">Seconds.</param>
-/// <param name="QrSvg">The code as a QR picture for wx.scanCode.</param>
+/// <summary>To be typed within so many seconds, or scanned off the QR picture with wx.scanCode.</summary>
 public sealed record WeChatBindingCode(string Code, int ExpiresIn, string QrSvg);
 
 /// <param name="DisplayName">Of the staff account.</param>
