@@ -14,7 +14,6 @@ public sealed record RetentionRule(string Kind, TimeSpan? Period, string From, s
 /// <summary>Every kind of data that names, reaches or traces a person, and how long it is kept. Why: docs/retention.md, whose table a test compares with this one.</summary>
 public static class RetentionTable
 {
-    public static readonly TimeSpan Sessions = TimeSpan.FromDays(30);
     public static readonly TimeSpan Messages = TimeSpan.FromDays(180);
     public static readonly TimeSpan AuditTrail = TimeSpan.FromDays(3 * 365);
     public static readonly TimeSpan DetachedPersons = TimeSpan.FromDays(3 * 365);
@@ -22,7 +21,7 @@ public static class RetentionTable
     public static IReadOnlyList<RetentionRule> Rules { get; } =
     [
         new("request keys", IdempotencyKey.KeptFor, "the request", "Pruning.PruneAsync"),
-        new("sessions", Sessions, "their end", "SessionService.PruneEndedAsync"),
+        new("sessions", SessionService.EndedKeptFor, "their end", "SessionService.PruneEndedAsync"),
         new("photos nobody used", Photo.UnattachedLifetime, "the upload", "PhotoService.SweepAsync"),
         new("binding codes", Staff.StaffBinding.CodeLifetime, "their issue", "shared state"),
         new("messages", Messages, "their writing", "Retention.EnforceAsync"),

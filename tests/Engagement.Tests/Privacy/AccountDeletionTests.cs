@@ -8,6 +8,7 @@ using Engagement.Core.Data;
 using Engagement.Core.Messaging;
 using Engagement.Core.People;
 using Engagement.Core.Shared;
+using Engagement.Tests.Api;
 using Engagement.Tests.Infrastructure;
 using Engagement.Tests.Village;
 using Microsoft.EntityFrameworkCore;
@@ -47,7 +48,7 @@ public sealed class AccountDeletionTests(Villages villages)
 
         (await it.Zhang.Client.GetAsync("api/me")).StatusCode.ShouldBe(HttpStatusCode.Unauthorized);
         foreach (var word in new[] { it.Name, it.Phone, it.OpenId })
-            (await app.InStoreAsync(db => TextColumns.WithAsync(db, word))).ShouldBeEmpty(word);
+            (await app.InStoreAsync(db => StoredText.WhereAsync(db, word))).ShouldBeEmpty(word);
         await app.InStoreAsync(async db =>
         {
             var id = it.Zhang.PersonId;

@@ -3,6 +3,7 @@ using System.Net.Http.Json;
 using Engagement.Api.People;
 using Engagement.Core.Data;
 using Engagement.Core.People;
+using Engagement.Tests.Api;
 using Engagement.Tests.Infrastructure;
 using Engagement.Tests.Village;
 using Microsoft.EntityFrameworkCore;
@@ -26,7 +27,7 @@ public sealed class PhoneTests(Villages villages)
         var me = await zhang.Client.SeeAsync<Me>("api/me");
         me.PhoneMasked.ShouldBe("138****5678");
         me.PhoneVerified.ShouldBeTrue();
-        (await app.InStoreAsync(db => TextColumns.WithAsync(db, "13812345678"))).ShouldBeEmpty();
+        (await app.InStoreAsync(db => StoredText.WhereAsync(db, "13812345678"))).ShouldBeEmpty();
         (await app.InStoreAsync(db => db.Set<AuditLine>().CountAsync(x => x.TargetId == zhang.PersonId && x.Action == "person.bind_phone"))).ShouldBe(1);
     }
 
