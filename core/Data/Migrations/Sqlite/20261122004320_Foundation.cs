@@ -63,6 +63,22 @@ namespace Engagement.Core.Data.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "code",
+                columns: table => new
+                {
+                    id = table.Column<string>(type: "TEXT", maxLength: 8, nullable: false),
+                    owner_kind = table.Column<string>(type: "TEXT", maxLength: 32, nullable: false),
+                    owner_id = table.Column<string>(type: "TEXT", maxLength: 36, nullable: true),
+                    region_code = table.Column<string>(type: "TEXT", maxLength: 12, nullable: false),
+                    created_at = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    retired_at = table.Column<DateTime>(type: "TEXT", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_code", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "idempotency_key",
                 columns: table => new
                 {
@@ -139,8 +155,10 @@ namespace Engagement.Core.Data.Migrations.Sqlite
                     name = table.Column<string>(type: "TEXT", maxLength: 32, nullable: true),
                     region_code = table.Column<string>(type: "TEXT", maxLength: 12, nullable: true),
                     contact_phone = table.Column<byte[]>(type: "BLOB", maxLength: 128, nullable: true),
+                    verified_phone = table.Column<byte[]>(type: "BLOB", maxLength: 128, nullable: true),
                     merged_into = table.Column<Guid>(type: "TEXT", nullable: true),
                     created_at = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    deleted_at = table.Column<DateTime>(type: "TEXT", nullable: true),
                     version = table.Column<int>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
@@ -313,6 +331,45 @@ namespace Engagement.Core.Data.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "phone_key",
+                columns: table => new
+                {
+                    hash = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    person_id = table.Column<Guid>(type: "TEXT", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_phone_key", x => x.hash);
+                    table.ForeignKey(
+                        name: "FK_phone_key_person_person_id",
+                        column: x => x.person_id,
+                        principalTable: "person",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "privacy_consent",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    person_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    policy_version = table.Column<string>(type: "TEXT", maxLength: 32, nullable: false),
+                    given_at = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    ended_at = table.Column<DateTime>(type: "TEXT", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_privacy_consent", x => x.id);
+                    table.ForeignKey(
+                        name: "FK_privacy_consent_person_person_id",
+                        column: x => x.person_id,
+                        principalTable: "person",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "we_chat_account",
                 columns: table => new
                 {
@@ -320,7 +377,8 @@ namespace Engagement.Core.Data.Migrations.Sqlite
                     open_id = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
                     union_id = table.Column<string>(type: "TEXT", maxLength: 64, nullable: true),
                     person_id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    created_at = table.Column<DateTime>(type: "TEXT", nullable: false)
+                    created_at = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    last_sign_in_at = table.Column<DateTime>(type: "TEXT", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -604,6 +662,18 @@ namespace Engagement.Core.Data.Migrations.Sqlite
                 columns: new[] { "township_code", "status", "filed_at", "id" });
 
             migrationBuilder.CreateIndex(
+                name: "IX_code_owner_kind_owner_id",
+                table: "code",
+                columns: new[] { "owner_kind", "owner_id" },
+                unique: true,
+                filter: "retired_at IS NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_code_region_code_owner_kind_id",
+                table: "code",
+                columns: new[] { "region_code", "owner_kind", "id" });
+
+            migrationBuilder.CreateIndex(
                 name: "IX_idempotency_key_created_at",
                 table: "idempotency_key",
                 column: "created_at");
@@ -630,14 +700,31 @@ namespace Engagement.Core.Data.Migrations.Sqlite
                 columns: new[] { "status", "due_at" });
 
             migrationBuilder.CreateIndex(
+                name: "IX_person_deleted_at",
+                table: "person",
+                column: "deleted_at");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_person_region_code",
                 table: "person",
                 column: "region_code");
 
             migrationBuilder.CreateIndex(
+                name: "IX_phone_key_person_id",
+                table: "phone_key",
+                column: "person_id");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_photo_owner_id_created_at",
                 table: "photo",
                 columns: new[] { "owner_id", "created_at" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_privacy_consent_person_id",
+                table: "privacy_consent",
+                column: "person_id",
+                unique: true,
+                filter: "ended_at IS NULL");
 
             migrationBuilder.CreateIndex(
                 name: "IX_region_parent_code",
@@ -726,6 +813,9 @@ namespace Engagement.Core.Data.Migrations.Sqlite
                 name: "category");
 
             migrationBuilder.DropTable(
+                name: "code");
+
+            migrationBuilder.DropTable(
                 name: "idempotency_key");
 
             migrationBuilder.DropTable(
@@ -735,7 +825,13 @@ namespace Engagement.Core.Data.Migrations.Sqlite
                 name: "outbox_message");
 
             migrationBuilder.DropTable(
+                name: "phone_key");
+
+            migrationBuilder.DropTable(
                 name: "photo");
+
+            migrationBuilder.DropTable(
+                name: "privacy_consent");
 
             migrationBuilder.DropTable(
                 name: "region");
