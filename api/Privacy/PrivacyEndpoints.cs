@@ -21,13 +21,13 @@ public static class PrivacyEndpoints
 
     private static async Task<NoContent> BindPhone(PhoneBindingRequest request, CurrentActor current, PhoneService phones, CancellationToken cancel)
     {
-        await phones.BindAsync(current.Actor, request.Code, cancel);
+        await phones.BindNumberAsync(current.Actor, request.Code, cancel);
         return TypedResults.NoContent();
     }
 
     private static async Task<NoContent> UnbindPhone(CurrentActor current, PhoneService phones, CancellationToken cancel)
     {
-        await phones.UnbindAsync(current.Actor, cancel);
+        await phones.UnbindNumberAsync(current.Actor, cancel);
         return TypedResults.NoContent();
     }
 

@@ -23,7 +23,7 @@ public static class WeChatBindingEndpoints
     }
 
     private static async Task<Ok<WeChatBound>> Bind(StaffBindingRequest request, CurrentActor current, StaffBinding binding, CancellationToken cancel) =>
-        TypedResults.Ok(new WeChatBound(await binding.BindAsync(current.Actor, request.Code, cancel)));
+        TypedResults.Ok(new WeChatBound(await binding.BindPersonAsync(current.Actor, request.Code, cancel)));
 
     private static async Task<NoContent> Unbind(CurrentActor current, StaffBinding binding, CancellationToken cancel)
     {

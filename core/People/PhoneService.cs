@@ -19,7 +19,7 @@ public sealed class PhoneService(EngagementDbContext db, IPhoneVerifier verifier
 {
     /// <summary>Binds the number behind the code in place of the one before.</summary>
     /// <exception cref="RuleViolation">Another person holds the number, or the code is no longer good.</exception>
-    public async Task BindAsync(Actor actor, string code, CancellationToken cancel)
+    public async Task BindNumberAsync(Actor actor, string code, CancellationToken cancel)
     {
         var personId = actor.PersonId!.Value;
         var number = await verifier.VerifyAsync(personId, code, cancel);
@@ -36,7 +36,7 @@ public sealed class PhoneService(EngagementDbContext db, IPhoneVerifier verifier
     }
 
     /// <summary>Gives the number up; somebody else may then bind it. Nothing bound is fine.</summary>
-    public Task UnbindAsync(Actor actor, CancellationToken cancel) => ReplaceAsync(actor, "person.unbind_phone", null, [], cancel);
+    public Task UnbindNumberAsync(Actor actor, CancellationToken cancel) => ReplaceAsync(actor, "person.unbind_phone", null, [], cancel);
 
     private Task<int> ReplaceAsync(Actor actor, string action, byte[]? phone, IEnumerable<string> hashes, CancellationToken cancel) => db.InTransactionAsync(async () =>
     {

@@ -32,7 +32,7 @@ public sealed class StaffBinding(EngagementDbContext db, DegradingSharedState st
 
     /// <summary>The person behind the code becomes the person behind the staff account. A code works once.</summary>
     /// <returns>The account's display name, so that the person sees whom they were joined with.</returns>
-    public async Task<string> BindAsync(Actor actor, string typed, CancellationToken cancel)
+    public async Task<string> BindPersonAsync(Actor actor, string typed, CancellationToken cancel)
     {
         var personId = actor.PersonId!.Value;
         if (await state.IncrementAsync($"staff-binding:tries:{personId}", CodeLifetime, 1, cancel) > MaxTries) throw StaffBindingErrors.TooManyTries();

@@ -92,9 +92,9 @@ public sealed class PhoneTests(Villages villages)
     private static KeyRing Ring(params (int Version, string Secret)[] keys) => new(keys.Select(x => new KeyOptions { Version = x.Version, Secret = x.Secret }));
 
     private static Task<bool> BindWithAsync(VillageApp app, KeyRing keys, Villager who, string number) =>
-        WithAsync(app, keys, who, (phones, actor) => phones.BindAsync(actor, $"phone:{number}", default));
+        WithAsync(app, keys, who, (phones, actor) => phones.BindNumberAsync(actor, $"phone:{number}", default));
 
-    private static Task<bool> UnbindWithAsync(VillageApp app, KeyRing keys, Villager who) => WithAsync(app, keys, who, (phones, actor) => phones.UnbindAsync(actor, default));
+    private static Task<bool> UnbindWithAsync(VillageApp app, KeyRing keys, Villager who) => WithAsync(app, keys, who, (phones, actor) => phones.UnbindNumberAsync(actor, default));
 
     private static Task<bool> WithAsync(VillageApp app, KeyRing keys, Villager who, Func<PhoneService, Core.Shared.Actor, Task> work) => app.InsideAsync(async services =>
     {
