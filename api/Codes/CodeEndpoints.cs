@@ -16,8 +16,8 @@ public static class CodeEndpoints
 
         var read = app.MapGroup("/api/codes").WithTags("codes").RequireAuthorization(Access.Staff);
         read.MapGet("", List).WithSummary("Codes of a region.");
-        read.MapGet("/sheet", Sheet).WithSummary("A page of codes to print on A4.");
-        read.MapGet("/{id}/image", Picture).WithSummary("The code as a picture: WeChat's own, or an ordinary QR code.");
+        read.MapGet("/sheet", Sheet).Produces<string>(StatusCodes.Status200OK, "text/html").WithSummary("A page of codes to print on A4.");
+        read.MapGet("/{id}/image", Picture).Produces<Stream>(StatusCodes.Status200OK, "image/png", "image/jpeg", "image/svg+xml").WithSummary("The code as a picture: WeChat's own, or an ordinary QR code.");
 
         var manage = app.MapGroup("/api/codes").WithTags("codes").RequireAuthorization(Access.CodeManager);
         manage.MapPost("", Create).WithIdempotency().WithSummary("Makes codes: one for a target, or up to 500 stickers to be assigned later.");
