@@ -3,6 +3,7 @@ using Engagement.Jobs.Data;
 using Engagement.Jobs.Messaging;
 using Engagement.Jobs.People;
 using Engagement.Jobs.Photos;
+using Engagement.Jobs.Privacy;
 using Engagement.Jobs.Safety;
 
 namespace Engagement.Jobs;
@@ -29,5 +30,6 @@ public static class Timetable
         TimetableRow.Of<SweepPhotosJob>("SweepPhotos", "01:00:00", "清理上传超过一天仍未使用的照片"),
         TimetableRow.Of<PruneJob>("Prune", "01:00:00", "清理过期的请求编号和旧的任务记录"),
         TimetableRow.Of<PruneSessionsJob>("PruneSessions", "06:00:00", "清理结束超过三十天的登录会话"),
+        TimetableRow.Of<EnforceRetentionJob>("EnforceRetention", "06:00:00", "按保存期限清理旧消息、审计记录和已注销人员"),
     ];
 }

@@ -1,19 +1,23 @@
 using Engagement.Api.Cases;
+using Engagement.Api.Codes;
 using Engagement.Api.Console;
 using Engagement.Api.Home;
 using Engagement.Api.Jobs;
 using Engagement.Api.People;
 using Engagement.Api.Photos;
+using Engagement.Api.Privacy;
 using Engagement.Api.Regions;
 using Engagement.Api.Safety;
 using Engagement.Api.Staff;
 using Engagement.Api.WeChat.Simulator;
 using Engagement.Core.Cases;
+using Engagement.Core.Codes;
 using Engagement.Core.Data;
 using Engagement.Core.Data.SharedState;
 using Engagement.Core.Messaging;
 using Engagement.Core.People;
 using Engagement.Core.Photos;
+using Engagement.Core.Privacy;
 using Engagement.Core.Regions;
 using Engagement.Core.Safety;
 using Engagement.Core.Staff;
@@ -35,7 +39,8 @@ public static class Composition
         services.AddData(settings.ConnectionString).AddSharedState(settings.Redis);
         services.AddRegions().AddPhotos(new PhotoOptions { Folder = Path.Combine(settings.DataFolder, "photos") })
             .AddPeople(settings.Keys).AddStaff().AddMessaging()
-            .AddSafety(settings.PublicBaseUrl, version => settings.Keys.Derive(PhotoLinks.Purpose, version), settings.Keys.Current).AddCases().AddWeChat(builder.Configuration);
+            .AddSafety(settings.PublicBaseUrl, version => settings.Keys.Derive(PhotoLinks.Purpose, version), settings.Keys.Current)
+            .AddCases().AddCodes().AddPrivacy().AddWeChat(builder.Configuration).AddCodePictures(builder.Configuration, builder.Environment);
         if (builder.Configuration.GetValue<bool>("WeChat:Simulator")) services.AddWeChatSimulator();
 
         var jobs = JobSettings.Read(builder.Configuration);
@@ -80,6 +85,9 @@ public static class Composition
         app.MapMe();
         app.MapAccount();
         app.MapStaff();
+        app.MapPrivacy();
+        app.MapWeChatBinding();
+        app.MapCodes();
         app.MapRegions();
         app.MapPhotos();
         app.MapComplaints();

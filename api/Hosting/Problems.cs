@@ -47,6 +47,7 @@ public static class Problems
         404 => ("not_found", "没有找到，或您无权查看。"),
         405 => ("method_not_allowed", "不支持这种操作。"),
         409 => ("conflict", "当前状态下不能这样操作。"),
+        410 => ("gone", "该内容已失效。"),
         413 => ("too_large", "内容过大。"),
         412 => ("precondition_failed", "内容已变化，请刷新后再试。"),
         414 => ("address_too_long", "地址过长。"),
@@ -92,6 +93,7 @@ public static class Problems
                 VillagerLoginFailed => Problem(StatusCodes.Status503ServiceUnavailable, "auth.wechat_unavailable", "微信登录服务暂时不可用，请稍后再试。"),
                 // Two saved the same new thing at once and the service did not expect it: as harmless as any lost race.
                 DbUpdateException e when e.IsUniqueViolation() => Problem(StatusCodes.Status409Conflict, "conflict", "有人同时做了同样的操作，请刷新后再试。"),
+                Unavailable e => Problem(StatusCodes.Status503ServiceUnavailable, e.Code, e.Message),
                 BadHttpRequestException e => Problem(e.StatusCode, Defaults(e.StatusCode).Code, Defaults(e.StatusCode).Sentence),
                 OperationCanceledException when httpContext.RequestAborted.IsCancellationRequested => Problem(499, "canceled", "请求已取消。"),
                 _ => null,

@@ -34,10 +34,17 @@ public sealed record GrantView(Role Role, string RoleName, string RegionCode, st
 
 public sealed record Me(
     ActorKind Kind, Guid AccountId, Guid? PersonId, string? Name, string? UserName, string? RegionCode, string? RegionName,
-    string? PhoneMasked, IReadOnlyList<GrantView> Grants, bool MustChangePassword, bool MustEnrolOneTimeCode, bool OneTimeCodeEnabled);
+    string? PhoneMasked, IReadOnlyList<GrantView> Grants, bool MustChangePassword, bool MustEnrolOneTimeCode, bool OneTimeCodeEnabled)
+{
+    /// <summary>WeChat has vouched for the number; else somebody wrote it down.</summary>
+    public bool PhoneVerified { get; init; }
+
+    /// <summary>Version of the privacy policy the villager agreed to and has not withdrawn; null when there is none.</summary>
+    public string? PrivacyPolicyVersion { get; init; }
+}
 
 /// <summary>Joins people, staff and regions for the page about oneself.</summary>
-public sealed class MeQuery(EngagementDbContext db, RegionQueries regions, FieldCipher cipher)
+public sealed class MeQuery(EngagementDbContext db, RegionQueries regions, FieldCipher cipher, PrivacyConsents consents)
 {
     public Task<Me> OfAsync(Actor actor, CancellationToken cancel) => actor.IsStaff ? StaffAsync(actor, cancel) : VillagerAsync(actor, cancel);
 
@@ -45,8 +52,12 @@ public sealed class MeQuery(EngagementDbContext db, RegionQueries regions, Field
     {
         var person = await db.Set<Person>().AsNoTracking().SingleAsync(x => x.Id == actor.PersonId, cancel);
         var region = person.RegionCode is { } code ? (await regions.NamesAsync([code], cancel))[code] : null;
-        var phone = person.ContactPhone is { } sealedPhone ? Person.MaskPhone(cipher.Decrypt(sealedPhone)) : null;
-        return new Me(ActorKind.Villager, person.Id, person.Id, person.Name, null, person.RegionCode, region, phone, [], false, false, false);
+        var phone = person.Phone is { } sealedPhone ? Person.MaskPhone(cipher.Decrypt(sealedPhone)) : null;
+        return new Me(ActorKind.Villager, person.Id, person.Id, person.Name, null, person.RegionCode, region, phone, [], false, false, false)
+        {
+            PhoneVerified = person.VerifiedPhone is not null,
+            PrivacyPolicyVersion = await consents.InForceAsync(person.Id, cancel),
+        };
     }
 
     private async Task<Me> StaffAsync(Actor actor, CancellationToken cancel)

@@ -1,7 +1,6 @@
 using Engagement.Api.Hosting;
 using Engagement.Core.Staff;
 using Microsoft.AspNetCore.Http.HttpResults;
-using QRCoder;
 
 namespace Engagement.Api.Staff;
 
@@ -26,7 +25,7 @@ public static class AccountEndpoints
     private static async Task<Ok<OneTimeCodeEnrolment>> StartOneTimeCode(CurrentActor current, StaffAccount account, CancellationToken cancel)
     {
         var (secret, uri) = await account.StartOneTimeCodeAsync(current.Actor, cancel);
-        return TypedResults.Ok(new OneTimeCodeEnrolment(secret, uri, Draw(uri)));
+        return TypedResults.Ok(new OneTimeCodeEnrolment(secret, uri, Qr.Svg(uri)));
     }
 
     private static async Task<Ok<OneTimeCodeConfirmed>> ConfirmOneTimeCode(OneTimeCodeRequest request, CurrentActor current, StaffAccount account, CancellationToken cancel) =>
@@ -36,13 +35,5 @@ public static class AccountEndpoints
     {
         await account.DisableOneTimeCodeAsync(current.Actor, request.Password, cancel);
         return TypedResults.NoContent();
-    }
-
-    private static string Draw(string uri)
-    {
-        using var generator = new QRCodeGenerator();
-        using var data = generator.CreateQrCode(uri, QRCodeGenerator.ECCLevel.M);
-        using var picture = new SvgQRCode(data);
-        return picture.GetGraphic(1, "#000000", "#ffffff", drawQuietZones: true, SvgQRCode.SizingMode.ViewBoxAttribute);
     }
 }

@@ -23,7 +23,7 @@ public sealed class CaseDetailQuery(
         var works = CaseAccess.CanWork(actor, it, owner);
         // Those who work the case need to know whom to call on; everybody else reads 张*.
         var reporterName = works ? reporter?.Name : Person.Mask(reporter?.Name);
-        var phone = reporter?.ContactPhone is { } sealedPhone ? Person.MaskPhone(cipher.Decrypt(sealedPhone)) : null;
+        var phone = reporter?.Phone is { } sealedPhone ? Person.MaskPhone(cipher.Decrypt(sealedPhone)) : null;
         var filer = it.FiledOnBehalfBy is { } by ? (await staff.NamesAsync([by], cancel)).GetValueOrDefault(by) : null;
         return new CaseDetail(
             (await names.FillAsync([Summary(it)], cancel))[0], it.Latitude, it.Longitude, it.Accuracy, reporterName, phone, filer,

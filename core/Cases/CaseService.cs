@@ -90,7 +90,7 @@ public sealed class CaseService(
         if (await loader.ForStaffAsync(actor, id, null, cancel) is not var (it, owner)) return null;
         if (CaseAccess.ConcernsSelf(actor, it)) throw CaseErrors.ConcernsYourself();
         if (!CaseAccess.CanWork(actor, it, owner)) throw CaseErrors.NotYours();
-        var phone = await db.Set<Person>().Where(x => x.Id == it.ReporterId).Select(x => x.ContactPhone).FirstOrDefaultAsync(cancel);
+        var phone = await db.Set<Person>().Where(x => x.Id == it.ReporterId).Select(x => x.VerifiedPhone ?? x.ContactPhone).FirstOrDefaultAsync(cancel);
         db.Add(AuditLine.Of(actor, clock.UtcNow(), "case.reveal_phone", ComplaintService.PhotoOwner, id));
         await db.SaveChangesAsync(cancel);
         return phone is null ? "" : cipher.Decrypt(phone);

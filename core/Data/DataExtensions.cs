@@ -1,4 +1,5 @@
 using System.Data.Common;
+using Engagement.Core.Shared;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Diagnostics;
@@ -46,7 +47,7 @@ public static class DataExtensions
             services.AddScoped<EngagementDbContext>(x => x.GetRequiredService<SqliteEngagementDbContext>());
         }
 
-        return services.AddScoped<IdempotentWork>().AddScoped<JobRuns>().AddScoped<Pruning>();
+        return services.AddScoped<IdempotentWork>().AddScoped<JobRuns>().AddScoped<Pruning>().AddScoped<IPersonalData, TraceData>();
     }
 
     public static void UsePostgres(DbContextOptionsBuilder options, string connectionString) =>

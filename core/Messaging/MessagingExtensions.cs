@@ -1,8 +1,10 @@
+using Engagement.Core.Shared;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Engagement.Core.Messaging;
 
 public static class MessagingExtensions
 {
-    public static IServiceCollection AddMessaging(this IServiceCollection services) => services.AddScoped<MessageDispatcher>();
+    public static IServiceCollection AddMessaging(this IServiceCollection services) => services
+        .AddScoped<MessageDispatcher>().AddScoped<IPersonalData, MessageData>();
 }

@@ -31,9 +31,18 @@ public sealed class Person : IVersioned
     /// <summary>Encrypted. Families share a contact number, so it is not unique and proves nothing.</summary>
     public byte[]? ContactPhone { get; private set; }
 
+    /// <summary>Encrypted. WeChat has vouched that it is this person's; unique through <see cref="PhoneKey"/>.</summary>
+    public byte[]? VerifiedPhone { get; private set; }
+
+    /// <summary>The number to call: the verified one before the one somebody wrote down. Encrypted.</summary>
+    public byte[]? Phone => VerifiedPhone ?? ContactPhone;
+
     /// <summary>Set when the same human being was found twice; the row that stays.</summary>
     public Guid? MergedInto { get; private set; }
     public DateTime CreatedAt { get; private init; }
+
+    /// <summary>When the person deleted their account. What is left is an id that says nothing, so that old lines still point at something.</summary>
+    public DateTime? DeletedAt { get; private set; }
 
     /// <inheritdoc/>
     public int Version { get; set; } = 1;
@@ -46,6 +55,17 @@ public sealed class Person : IVersioned
     }
 
     public void ReachAt(byte[]? encryptedPhone) => ContactPhone = encryptedPhone;
+
+    /// <summary>Null takes the number away.</summary>
+    public void Verify(byte[]? encryptedPhone) => VerifiedPhone = encryptedPhone;
+
+    /// <summary>Nothing personal stays. Doing it again changes nothing.</summary>
+    public void Erase(DateTime now)
+    {
+        Name = RegionCode = null;
+        ContactPhone = VerifiedPhone = null;
+        DeletedAt ??= now;
+    }
 
     /// <summary>张三 → 张*, 欧阳修 → 欧**: what everybody else may read.</summary>
     public static string? Mask(string? name)
@@ -67,7 +87,10 @@ public sealed class Person : IVersioned
             builder.Property(x => x.Name).HasMaxLength(NameMaxLength);
             builder.Property(x => x.RegionCode).IsCode(Region.CodeMaxLength);
             builder.Property(x => x.ContactPhone).HasMaxLength(128);
+            builder.Property(x => x.VerifiedPhone).HasMaxLength(128);
+            builder.Ignore(x => x.Phone);
             builder.HasIndex(x => x.RegionCode);
+            builder.HasIndex(x => x.DeletedAt);
         }
     }
 }
@@ -91,6 +114,7 @@ public sealed class WeChatAccount
     public string? UnionId { get; private set; }
     public Guid PersonId { get; private set; }
     public DateTime CreatedAt { get; private init; }
+    public DateTime? LastSignInAt { get; private set; }
 
     internal sealed class Mapping : IEntityTypeConfiguration<WeChatAccount>
     {

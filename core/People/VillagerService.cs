@@ -44,22 +44,28 @@ public sealed class VillagerService(
         }
     }
 
-    private async Task<SessionTokens> StartAsync(VillagerIdentity identity, string? client, string? address, CancellationToken cancel)
+    /// <summary>The account's row is written and not only read, so that a deletion of the account at the same moment comes wholly before this
+    /// (and a new person begins) or wholly after it (and ends this session too).</summary>
+    private Task<SessionTokens> StartAsync(VillagerIdentity identity, string? client, string? address, CancellationToken cancel) => db.InTransactionAsync(async () =>
     {
-        var account = await db.Set<WeChatAccount>().AsNoTracking()
-            .FirstOrDefaultAsync(x => x.AppId == identity.AppId && x.OpenId == identity.OpenId, cancel);
         var now = clock.UtcNow();
-        if (account is null)
+        var known = db.Set<WeChatAccount>().Where(x => x.AppId == identity.AppId && x.OpenId == identity.OpenId);
+        Guid personId;
+        if (await known.ExecuteUpdateAsync(x => x.SetProperty(a => a.LastSignInAt, now), cancel) > 0)
+        {
+            personId = await known.Select(x => x.PersonId).SingleAsync(cancel);
+        }
+        else
         {
             var person = new Person(clock.NewId(), null, null, now);
-            account = new WeChatAccount(identity.AppId, identity.OpenId, identity.UnionId, person.Id, now);
-            db.AddRange(person, account);
+            db.AddRange(person, new WeChatAccount(identity.AppId, identity.OpenId, identity.UnionId, person.Id, now));
+            personId = person.Id;
         }
 
-        var session = sessions.Start(ActorKind.Villager, account.PersonId, cookie: false, client, address);
+        var session = sessions.Start(ActorKind.Villager, personId, cookie: false, client, address);
         await db.SaveChangesAsync(cancel);
         return tokens.For(session);
-    }
+    }, cancel);
 
     /// <summary>The villager says who they are and where they live.</summary>
     public async Task<Person> IntroduceAsync(Actor actor, string name, string? regionCode, CancellationToken cancel)

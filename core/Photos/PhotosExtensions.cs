@@ -1,3 +1,4 @@
+using Engagement.Core.Shared;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Engagement.Core.Photos;
@@ -5,5 +6,6 @@ namespace Engagement.Core.Photos;
 public static class PhotosExtensions
 {
     public static IServiceCollection AddPhotos(this IServiceCollection services, PhotoOptions options) => services
-        .AddSingleton(options).AddSingleton<IPhotoStore, FolderPhotoStore>().AddScoped<PhotoService>();
+        .AddSingleton(options).AddSingleton<IPhotoStore, FolderPhotoStore>().AddScoped<PhotoService>()
+        .AddScoped<IPersonalData, PhotoData>();
 }

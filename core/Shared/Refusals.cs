@@ -23,3 +23,9 @@ public sealed class InvalidInput(string field, string message) : Exception(messa
     /// <summary>camelCase name of the offending field.</summary>
     public string Field { get; } = field;
 }
+
+/// <summary>Somebody we depend on (WeChat) cannot answer now; trying again later may help. Answered as 503 with <c>Retry-After</c>.</summary>
+public sealed class Unavailable(string code, string message, Exception? inner = null) : Exception(message, inner)
+{
+    public string Code { get; } = code;
+}

@@ -1,3 +1,4 @@
+using Engagement.Core.Shared;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -12,6 +13,7 @@ public static class StaffExtensions
         services.AddIdentityCore<StaffUser>(options => options.User.RequireUniqueEmail = false).AddUserStore<StaffUserStore>();
         return services.AddScoped<Offices>().AddScoped<StaffDirectory>().AddScoped<ActorFinder>()
             .AddScoped<SignInAttempts>().AddScoped<OneTimeCodes>().AddScoped<StaffSignIn>().AddScoped<StaffAccount>()
-            .AddScoped<NewGrants>().AddScoped<StaffAdministration>().AddScoped<StaffQueries>().AddScoped<OfficeRegister>();
+            .AddScoped<NewGrants>().AddScoped<StaffAdministration>().AddScoped<StaffQueries>().AddScoped<OfficeRegister>()
+            .AddScoped<StaffBinding>().AddScoped<IPersonalData, StaffData>();
     }
 }

@@ -39,6 +39,8 @@ public static class WeChatServices
         services.AddSingleton<WeChatTokenKeeper>();
         services.AddSingleton<WeChatClient>();
         services.AddScoped<IVillagerLogin, WeChatVillagerLogin>();
+        services.AddScoped<IPhoneVerifier, WeChatPhoneVerifier>();
+        services.AddScoped<WeChatCodePictures>();
         services.AddScoped<IMessageSender, WeChatMessageSender>();
         services.AddScoped<IContentCheck, WeChatContentCheck>();
         services.AddSingleton(provider => new WeChatPushCrypto(provider.GetRequiredService<IOptions<WeChatOptions>>()));
