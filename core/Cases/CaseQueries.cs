@@ -114,7 +114,9 @@ public sealed class CaseQueries(EngagementDbContext db, CaseNames names, StaffDi
     private IQueryable<Case> Filtered(IQueryable<Case> query, Actor actor, CaseFilter filter)
     {
         if (filter.Category is { } category) query = query.Where(x => x.CategoryCode == category);
-        if (filter.Statuses.Count > 0) query = query.Where(x => filter.Statuses.Contains(x.Status));
+        // One status is an equality: PostgreSQL then reads it off its index in order, which it cannot do for "any of".
+        if (filter.Statuses is [var only]) query = query.Where(x => x.Status == only);
+        else if (filter.Statuses.Count > 0) query = query.Where(x => filter.Statuses.Contains(x.Status));
         var now = clock.UtcNow();
         query = filter.View switch
         {

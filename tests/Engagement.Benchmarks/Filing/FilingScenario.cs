@@ -38,12 +38,13 @@ public static class FilingScenario
             Task Subject(int caller) => FileAsync(store, villagers[caller].Actor, villages[caller % villages.Count]);
             await Subject(0);
             await using var floor = await FilingFloor.OpenAsync(store, Counties);
-            await using var api = await RunningApi.StartAsync(store.ConnectionString, arguments: store.Arguments);
+            // Without jobs: what they send in the meantime is not part of filing.
+            await using var api = await RunningApi.StartAsync(store.ConnectionString, arguments: [.. store.Arguments, "--roles=api"]);
             using var door = new HttpDoor(api.Address, [.. villagers.Select(x => x.Token)], villages);
 
             // Everything is compiled, prepared and cached before anything is measured.
             var filed = 1L;
-            foreach (var warmUp in new Func<int, Task>[] { floor.InsertAsync, Subject, door.FileAsync }) filed += (await Load.RunAsync(slice / 2, warmUp)).Count;
+            foreach (var warmUp in run.Smoke ? [] : new Func<int, Task>[] { floor.InsertAsync, Subject, door.FileAsync }) filed += (await Load.RunAsync(slice / 2, warmUp)).Count;
             List<Measured> floors = [], subjects = [], doors = [];
             for (var round = 0; round < rounds; round++)
             {
