@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Diagnostics;
 using Engagement.Core.Data;
 using Engagement.Jobs;
 using Engagement.Tests.Infrastructure;
@@ -27,19 +28,20 @@ public sealed class ScheduleTests(SharedServers servers)
         });
         var log = new RunLog();
         var (first, second) = (Process("first", connection, log), Process("second", connection, log));
+        var watch = Stopwatch.StartNew();
         await Task.WhenAll(first.StartAsync(), second.StartAsync());
         await Task.Delay(TimeSpan.FromSeconds(5));
         await first.StopAsync();
         var whileBoth = log.Runs.ToList();
+        var seconds = watch.Elapsed.TotalSeconds;
         for (var i = 0; i < 120 && !log.Runs.Skip(whileBoth.Count).Any(x => x.Process == "second"); i++) await Task.Delay(100);
         await second.StopAsync();
         var alone = log.Runs.Skip(whileBoth.Count).ToList();
         first.Dispose();
         second.Dispose();
 
-        whileBoth.Count.ShouldBeInRange(3, 7, log.ToString());
-        foreach (var (earlier, later) in log.Runs.Zip(log.Runs.Skip(1)))
-            (later.At - earlier.At).ShouldBeGreaterThan(TimeSpan.FromSeconds(0.7), log.ToString());
+        // Once a second: firing in both processes would make twice as many, however long a busy machine took.
+        whileBoth.Count.ShouldBeInRange(3, (int)seconds + 2, $"{seconds:0.0} s: {log}");
         alone.Count(x => x.Process == "second").ShouldBeGreaterThanOrEqualTo(1, log.ToString());
     }
 
