@@ -20,8 +20,15 @@ public sealed record CaseListRequest(
         if (To < Earliest || To > Latest) throw new InvalidInput("to", "日期超出范围。");
         return new CaseFilter
         {
-            View = View?.Value ?? CaseView.All, Region = Region, Category = Category, Statuses = [.. (Status ?? []).Select(x => x.Value).Distinct()], Text = Text, From = From, To = To,
-            Sort = Sort?.Value ?? CaseSort.FiledAt, Ascending = Order?.Value == SortOrder.Asc,
+            View = View?.Value ?? CaseView.All,
+            Region = Region,
+            Category = Category,
+            Statuses = [.. (Status ?? []).Select(x => x.Value).Distinct()],
+            Text = Text,
+            From = From,
+            To = To,
+            Sort = Sort?.Value ?? CaseSort.FiledAt,
+            Ascending = Order?.Value == SortOrder.Asc,
         };
     }
 }

@@ -119,8 +119,16 @@ public sealed class DemoPeople
     {
         var user = new StaffUser
         {
-            Id = chance.Id(start), UserName = userName, NormalizedUserName = userName.ToUpperInvariant(), DisplayName = displayName, PersonId = personId,
-            IsDemo = true, CreatedAt = start, LockoutEnabled = true, SecurityStamp = chance.Random.Hash(32), ConcurrencyStamp = chance.Id(start).ToString(),
+            Id = chance.Id(start),
+            UserName = userName,
+            NormalizedUserName = userName.ToUpperInvariant(),
+            DisplayName = displayName,
+            PersonId = personId,
+            IsDemo = true,
+            CreatedAt = start,
+            LockoutEnabled = true,
+            SecurityStamp = chance.Random.Hash(32),
+            ConcurrencyStamp = chance.Id(start).ToString(),
         };
         Staff.Add(user);
         Grants.Add(new Grant(chance.Id(start), user.Id, role, region, office, start));

@@ -49,7 +49,9 @@ public sealed class DemoPlanner(DemoPeople people, DemoTexts texts, DemoChance c
     private DemoPlan Duplicate(DemoPlan first) =>
         new(time.Citizen(first.FiledAt, chance.Between(1, 9)), first.Village, Reporter(first.Village, withWeChat: true, except: first.Reporter), first.Category)
         {
-            SameAs = first, Visibility = CaseVisibility.PublicAnonymous, Stop = DemoStop.Filed,
+            SameAs = first,
+            Visibility = CaseVisibility.PublicAnonymous,
+            Stop = DemoStop.Filed,
         };
 
     private IEnumerable<DemoPlan> SomeOfEveryKind()

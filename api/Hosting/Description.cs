@@ -37,7 +37,7 @@ public static class Description
         options.AddSchemaTransformer((schema, context, _) =>
         {
             NamePrimitive(schema, Nullable.GetUnderlyingType(context.JsonTypeInfo.Type) ?? context.JsonTypeInfo.Type);
-            if (context.JsonTypeInfo.ElementType is { } item && schema.Items is null) NamePrimitive((OpenApiSchema)(schema.Items = new OpenApiSchema()), item);
+            if (context.JsonTypeInfo is { Kind: JsonTypeInfoKind.Enumerable, ElementType: { } item } && schema.Items is null) NamePrimitive((OpenApiSchema)(schema.Items = new OpenApiSchema()), item);
             if (OpenApiOptions.CreateDefaultSchemaReferenceId(context.JsonTypeInfo) is { } name) seen[name] = context.JsonTypeInfo;
             return Task.CompletedTask;
         });

@@ -77,7 +77,12 @@ public static class AuthEndpoints
 
     private static CookieOptions CookieOptions(HttpContext http) => new()
     {
-        HttpOnly = true, SameSite = SameSiteMode.Strict, Secure = http.Request.IsHttps, Path = "/", MaxAge = Session.StaffLifetime, IsEssential = true,
+        HttpOnly = true,
+        SameSite = SameSiteMode.Strict,
+        Secure = http.Request.IsHttps,
+        Path = "/",
+        MaxAge = Session.StaffLifetime,
+        IsEssential = true,
     };
 
     private static string? Client(HttpContext http) =>

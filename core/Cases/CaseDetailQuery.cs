@@ -33,11 +33,28 @@ public sealed class CaseDetailQuery(
 
     private CaseListItem Summary(Case x) => new()
     {
-        Id = x.Id, Number = x.Number, Kind = x.Kind, CategoryCode = x.CategoryCode, Status = x.Status, Outcome = x.Outcome,
-        Visibility = x.Visibility, Description = x.Description, RegionCode = x.RegionCode, Address = x.Address,
-        OwnerOfficeId = x.OwnerOfficeId, AssigneeId = x.AssigneeId, FiledAt = x.FiledAt, RespondBy = x.RespondBy, DueAt = x.DueAt,
-        Overdue = x.IsOpen && x.DueAt < clock.UtcNow(), SupportCount = x.SupportCount, ReopenCount = x.ReopenCount,
-        UrgeCount = x.UrgeCount, PhotoCount = x.PhotoCount, ThumbnailPhotoId = x.ThumbnailPhotoId, Version = x.Version,
+        Id = x.Id,
+        Number = x.Number,
+        Kind = x.Kind,
+        CategoryCode = x.CategoryCode,
+        Status = x.Status,
+        Outcome = x.Outcome,
+        Visibility = x.Visibility,
+        Description = x.Description,
+        RegionCode = x.RegionCode,
+        Address = x.Address,
+        OwnerOfficeId = x.OwnerOfficeId,
+        AssigneeId = x.AssigneeId,
+        FiledAt = x.FiledAt,
+        RespondBy = x.RespondBy,
+        DueAt = x.DueAt,
+        Overdue = x.IsOpen && x.DueAt < clock.UtcNow(),
+        SupportCount = x.SupportCount,
+        ReopenCount = x.ReopenCount,
+        UrgeCount = x.UrgeCount,
+        PhotoCount = x.PhotoCount,
+        ThumbnailPhotoId = x.ThumbnailPhotoId,
+        Version = x.Version,
     };
 
     private static List<CaseAction> Allowed(Actor actor, Case it, Office owner, bool phoneKnown)

@@ -58,11 +58,28 @@ public sealed class CaseQueries(EngagementDbContext db, CaseNames names, StaffDi
         var now = clock.UtcNow();
         var rows = await query.Select(x => new CaseListItem
         {
-            Id = x.Id, Number = x.Number, Kind = x.Kind, CategoryCode = x.CategoryCode, Status = x.Status, Outcome = x.Outcome,
-            Visibility = x.Visibility, Description = x.Description, RegionCode = x.RegionCode, Address = x.Address,
-            OwnerOfficeId = x.OwnerOfficeId, AssigneeId = x.AssigneeId, FiledAt = x.FiledAt, RespondBy = x.RespondBy, DueAt = x.DueAt,
-            Overdue = OpenStatuses.Contains(x.Status) && x.DueAt < now, SupportCount = x.SupportCount, ReopenCount = x.ReopenCount,
-            UrgeCount = x.UrgeCount, PhotoCount = x.PhotoCount, ThumbnailPhotoId = x.ThumbnailPhotoId, Version = x.Version,
+            Id = x.Id,
+            Number = x.Number,
+            Kind = x.Kind,
+            CategoryCode = x.CategoryCode,
+            Status = x.Status,
+            Outcome = x.Outcome,
+            Visibility = x.Visibility,
+            Description = x.Description,
+            RegionCode = x.RegionCode,
+            Address = x.Address,
+            OwnerOfficeId = x.OwnerOfficeId,
+            AssigneeId = x.AssigneeId,
+            FiledAt = x.FiledAt,
+            RespondBy = x.RespondBy,
+            DueAt = x.DueAt,
+            Overdue = OpenStatuses.Contains(x.Status) && x.DueAt < now,
+            SupportCount = x.SupportCount,
+            ReopenCount = x.ReopenCount,
+            UrgeCount = x.UrgeCount,
+            PhotoCount = x.PhotoCount,
+            ThumbnailPhotoId = x.ThumbnailPhotoId,
+            Version = x.Version,
         }).ToListAsync(cancel);
         var page = Page<CaseListItem>.Cut(rows, limit, x => [byDue ? x.DueAt : x.FiledAt, x.Id]);
         return page with { Items = await names.FillAsync(page.Items, cancel) };
@@ -76,7 +93,10 @@ public sealed class CaseQueries(EngagementDbContext db, CaseNames names, StaffDi
         {
             var counts = await part.GroupBy(_ => 1).Select(x => new
             {
-                Mine = x.Count(c => c.AssigneeId == actor.AccountId), Unassigned = x.Count(c => c.AssigneeId == null), Overdue = x.Count(c => c.DueAt < now), Open = x.Count(),
+                Mine = x.Count(c => c.AssigneeId == actor.AccountId),
+                Unassigned = x.Count(c => c.AssigneeId == null),
+                Overdue = x.Count(c => c.DueAt < now),
+                Open = x.Count(),
             }).SingleOrDefaultAsync(cancel);
             if (counts is null) continue;
             (mine, unassigned, overdue, open) = (mine + counts.Mine, unassigned + counts.Unassigned, overdue + counts.Overdue, open + counts.Open);

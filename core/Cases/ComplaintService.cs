@@ -74,7 +74,8 @@ public sealed class ComplaintService(
             var filed = Case.File(
                 new CaseFiling(CaseKind.Complaint, category.Code, category.Policy, Trimmed(filing.Description), filing.Visibility,
                     filing.HiddenFromCommittee, regionCode, Trimmed(filing.Address), filing.Latitude, filing.Longitude, filing.Accuracy,
-                    reporterId, onBehalfBy) { TextSafety = verdict },
+                    reporterId, onBehalfBy)
+                { TextSafety = verdict },
                 id, number, office.Id, calendar, actor, now);
             loader.Show(filed, filed.Timeline[0], attached, PhotoStage.Before, now);
             filed.OpenWhenChecked(photosPassed: attached.Count == 0);

@@ -20,8 +20,15 @@ public sealed class PeopleData(EngagementDbContext db, FieldCipher cipher, TimeP
             .Select(x => new { x.PolicyVersion, x.GivenAt, x.EndedAt }).ToListAsync(cancel);
         return new
         {
-            person.Id, person.Name, person.RegionCode, VerifiedPhone = Read(person.VerifiedPhone), ContactPhone = Read(person.ContactPhone), person.CreatedAt,
-            WeChatAccounts = accounts, Sessions = sessions, PrivacyConsents = consents,
+            person.Id,
+            person.Name,
+            person.RegionCode,
+            VerifiedPhone = Read(person.VerifiedPhone),
+            ContactPhone = Read(person.ContactPhone),
+            person.CreatedAt,
+            WeChatAccounts = accounts,
+            Sessions = sessions,
+            PrivacyConsents = consents,
         };
     }
 

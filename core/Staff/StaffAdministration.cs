@@ -115,7 +115,12 @@ public sealed class StaffAdministration(
         if (userName.Length is < 3 or > 32) throw StaffErrors.BadUserName();
         var user = new StaffUser
         {
-            Id = clock.NewId(), UserName = userName, DisplayName = displayName.Trim(), CreatedAt = clock.UtcNow(), MustChangePassword = true, LockoutEnabled = true,
+            Id = clock.NewId(),
+            UserName = userName,
+            DisplayName = displayName.Trim(),
+            CreatedAt = clock.UtcNow(),
+            MustChangePassword = true,
+            LockoutEnabled = true,
         };
         var rights = await grants(user.Id);
         var password = PasswordRules.NewTemporary();

@@ -78,14 +78,18 @@ internal static class PushBodies
     public static PushBody Change(SimulatorState state, string openId, string templateId, bool accept) =>
         new(WithList(Envelope(state, openId, "subscribe_msg_change_event"), new JsonArray(new JsonObject
         {
-            ["TemplateId"] = templateId, ["SubscribeStatusString"] = accept ? "accept" : "reject",
+            ["TemplateId"] = templateId,
+            ["SubscribeStatusString"] = accept ? "accept" : "reject",
         })), "SubscribeMsgChangeEvent");
 
     /// <summary>Its list comes as one bare object, as WeChat does it here.</summary>
     public static PushBody Sent(SimulatorState state, string openId, string templateId, long messageId) =>
         new(WithList(Envelope(state, openId, "subscribe_msg_sent_event"), new JsonObject
         {
-            ["TemplateId"] = templateId, ["MsgID"] = messageId.ToString(), ["ErrorCode"] = "0", ["ErrorStatus"] = "success",
+            ["TemplateId"] = templateId,
+            ["MsgID"] = messageId.ToString(),
+            ["ErrorCode"] = "0",
+            ["ErrorStatus"] = "success",
         }), "SubscribeMsgSentEvent");
 
     public static PushBody Revoked(SimulatorState state, string openId)

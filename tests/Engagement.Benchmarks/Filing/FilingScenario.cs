@@ -125,8 +125,12 @@ public static class FilingScenario
             {
                 Content = JsonContent.Create(new
                 {
-                    category = "rubbish", description = Description, location = new { lat = 39.68, lng = 122.95, accuracy = 12 },
-                    regionCode = villages[caller % villages.Count], address = "村委会东侧", visibility = "publicNamed",
+                    category = "rubbish",
+                    description = Description,
+                    location = new { lat = 39.68, lng = 122.95, accuracy = 12 },
+                    regionCode = villages[caller % villages.Count],
+                    address = "村委会东侧",
+                    visibility = "publicNamed",
                 }),
             };
             request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", tokens[caller]);

@@ -87,7 +87,12 @@ public sealed class BenchStore : IAsyncDisposable
         var name = $"{role}-{region}";
         var user = new StaffUser
         {
-            Id = clock.NewId(), UserName = name, NormalizedUserName = name.ToUpperInvariant(), DisplayName = "小李", CreatedAt = clock.UtcNow(), SecurityStamp = name,
+            Id = clock.NewId(),
+            UserName = name,
+            NormalizedUserName = name.ToUpperInvariant(),
+            DisplayName = "小李",
+            CreatedAt = clock.UtcNow(),
+            SecurityStamp = name,
         };
         db.Add(user);
         db.Add(new Grant(clock.NewId(), user.Id, role, region, null, clock.UtcNow().AddDays(-1)));

@@ -88,8 +88,19 @@ public sealed class FuzzTests
             ids = [filed.Id, photo, zhang.PersonId, clerk.Id, Guid.NewGuid(), Guid.Empty];
             known = new Dictionary<string, JsonNode?>
             {
-                ["id"] = filed.Id, ["version"] = filed.Version, ["category"] = "rubbish", ["regionCode"] = township.Village, ["region"] = township.Village, ["parent"] = township.Code,
-                ["code"] = township.Village, ["assigneeId"] = clerk.Id, ["photoIds"] = new JsonArray(), ["lat"] = 39.9, ["lng"] = 116.4, ["from"] = "2026-01-01", ["to"] = "2026-12-31",
+                ["id"] = filed.Id,
+                ["version"] = filed.Version,
+                ["category"] = "rubbish",
+                ["regionCode"] = township.Village,
+                ["region"] = township.Village,
+                ["parent"] = township.Code,
+                ["code"] = township.Village,
+                ["assigneeId"] = clerk.Id,
+                ["photoIds"] = new JsonArray(),
+                ["lat"] = 39.9,
+                ["lng"] = 116.4,
+                ["from"] = "2026-01-01",
+                ["to"] = "2026-12-31",
             };
             client = MakeClient(TimeSpan.FromMinutes(1));
             // The server hangs up on a body it will not take; nobody else may have been using that line.
@@ -108,8 +119,12 @@ public sealed class FuzzTests
 
         private static HttpClient MakeClient(TimeSpan linesLive) => new(new SocketsHttpHandler
         {
-            RequestHeaderEncodingSelector = (_, _) => Encoding.Latin1, AllowAutoRedirect = false, UseCookies = false, PooledConnectionLifetime = linesLive,
-        }) { Timeout = TimeSpan.FromSeconds(30) };
+            RequestHeaderEncodingSelector = (_, _) => Encoding.Latin1,
+            AllowAutoRedirect = false,
+            UseCookies = false,
+            PooledConnectionLifetime = linesLive,
+        })
+        { Timeout = TimeSpan.FromSeconds(30) };
 
         public void Dispose()
         {

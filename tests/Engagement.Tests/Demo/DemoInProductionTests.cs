@@ -57,7 +57,10 @@ public sealed class DemoInProductionTests : IDisposable
                 $"--WeChat:EncodingAesKey={new string('k', 43)}", .. further,
             ])
             {
-                WorkingDirectory = folder, RedirectStandardError = true, RedirectStandardOutput = true, Environment = { ["ASPNETCORE_ENVIRONMENT"] = "Production" },
+                WorkingDirectory = folder,
+                RedirectStandardError = true,
+                RedirectStandardOutput = true,
+                Environment = { ["ASPNETCORE_ENVIRONMENT"] = "Production" },
             },
         };
         process.Start();

@@ -211,7 +211,9 @@ public sealed class MessageDispatcherTests(OwnVillages villages) : IClassFixture
             var id = Guid.CreateVersion7(new DateTimeOffset(now).AddMilliseconds(i));
             return new OutboxMessage(id, person, Event, id, new Dictionary<string, string>
             {
-                ["number"] = id.ToString("N"), ["category"] = "垃圾", ["dueAt"] = now.ToString("O"),
+                ["number"] = id.ToString("N"),
+                ["category"] = "垃圾",
+                ["dueAt"] = now.ToString("O"),
             }, now);
         }).ToList();
         await app.InStoreAsync(db =>

@@ -31,8 +31,14 @@ internal static class Accounts
         var name = $"u{Guid.NewGuid():N}"[..20];
         var user = new StaffUser
         {
-            Id = clock.NewId(), UserName = name, NormalizedUserName = name.ToUpperInvariant(), DisplayName = RoleNames.Of(role) + "小王",
-            CreatedAt = clock.UtcNow(), IsDemo = demo, SecurityStamp = Guid.NewGuid().ToString(), LockoutEnabled = true,
+            Id = clock.NewId(),
+            UserName = name,
+            NormalizedUserName = name.ToUpperInvariant(),
+            DisplayName = RoleNames.Of(role) + "小王",
+            CreatedAt = clock.UtcNow(),
+            IsDemo = demo,
+            SecurityStamp = Guid.NewGuid().ToString(),
+            LockoutEnabled = true,
         };
         user.PasswordHash = services.GetRequiredService<IPasswordHasher<StaffUser>>().HashPassword(user, Password);
         db.AddRange(user, new Grant(clock.NewId(), user.Id, role, region, null, clock.UtcNow().AddDays(-1)));

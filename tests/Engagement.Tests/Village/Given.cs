@@ -57,8 +57,14 @@ public sealed class Given(VillageApp app)
         var name = $"{role}-{Guid.NewGuid():N}";
         var user = new StaffUser
         {
-            Id = clock.NewId(), UserName = name, NormalizedUserName = name.ToUpperInvariant(), DisplayName = RoleNames.Of(role) + "小李",
-            CreatedAt = clock.UtcNow(), PersonId = personId, IsDemo = true, SecurityStamp = Guid.NewGuid().ToString(),
+            Id = clock.NewId(),
+            UserName = name,
+            NormalizedUserName = name.ToUpperInvariant(),
+            DisplayName = RoleNames.Of(role) + "小李",
+            CreatedAt = clock.UtcNow(),
+            PersonId = personId,
+            IsDemo = true,
+            SecurityStamp = Guid.NewGuid().ToString(),
         };
         db.Add(user);
         db.Add(new Grant(clock.NewId(), user.Id, role, region, officeId, clock.UtcNow().AddDays(-1)));

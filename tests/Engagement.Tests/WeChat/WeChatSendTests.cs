@@ -18,7 +18,10 @@ public sealed class WeChatSendTests : IAsyncLifetime
 
     private static readonly Dictionary<string, string> Good = new()
     {
-        ["thing1"] = "村口路灯不亮", ["phrase2"] = "处理中", ["time3"] = "2026年11月21日 15:01", ["character_string4"] = "GD21028320261121-0001",
+        ["thing1"] = "村口路灯不亮",
+        ["phrase2"] = "处理中",
+        ["time3"] = "2026年11月21日 15:01",
+        ["character_string4"] = "GD21028320261121-0001",
     };
 
     public async ValueTask InitializeAsync()
