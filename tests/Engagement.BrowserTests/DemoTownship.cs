@@ -16,8 +16,12 @@ public sealed class DemoTownship : IAsyncLifetime
 
     public Uri Address => api!.Address;
 
-    public async ValueTask InitializeAsync() =>
+    public async ValueTask InitializeAsync()
+    {
+        // A busy machine may be slow; a page that never gets there still fails.
+        Assertions.SetDefaultExpectTimeout(15_000);
         api = await RunningApi.StartAsync(arguments: ["--Demo=true"], readyWithin: TimeSpan.FromMinutes(4));
+    }
 
     public async ValueTask DisposeAsync()
     {
