@@ -25,37 +25,12 @@ public sealed class CaseDetailQuery(
         var reporterName = works ? reporter?.Name : Person.Mask(reporter?.Name);
         var phone = reporter?.Phone is { } sealedPhone ? Person.MaskPhone(cipher.Decrypt(sealedPhone)) : null;
         var filer = it.FiledOnBehalfBy is { } by ? (await staff.NamesAsync([by], cancel)).GetValueOrDefault(by) : null;
+        var summary = await db.Set<Case>().AsNoTracking().Where(x => x.Id == id).Select(CaseQueries.ToItem(clock.UtcNow())).SingleAsync(cancel);
         return new CaseDetail(
-            (await names.FillAsync([Summary(it)], cancel))[0], it.Latitude, it.Longitude, it.Accuracy, reporterName, phone, filer,
+            (await names.FillAsync([summary], cancel))[0], it.Latitude, it.Longitude, it.Accuracy, reporterName, phone, filer,
             it.HiddenFromCommittee, it.AcceptedAt, it.ResolvedAt, it.ClosedAt, it.CloseReason, it.Clock, it.Moderation,
             history.Photos, history.Timeline, history.Rating, history.MergedInto, merged, Allowed(actor, it, owner, phone is not null));
     }
-
-    private CaseListItem Summary(Case x) => new()
-    {
-        Id = x.Id,
-        Number = x.Number,
-        Kind = x.Kind,
-        CategoryCode = x.CategoryCode,
-        Status = x.Status,
-        Outcome = x.Outcome,
-        Visibility = x.Visibility,
-        Description = x.Description,
-        RegionCode = x.RegionCode,
-        Address = x.Address,
-        OwnerOfficeId = x.OwnerOfficeId,
-        AssigneeId = x.AssigneeId,
-        FiledAt = x.FiledAt,
-        RespondBy = x.RespondBy,
-        DueAt = x.DueAt,
-        Overdue = x.IsOpen && x.DueAt < clock.UtcNow(),
-        SupportCount = x.SupportCount,
-        ReopenCount = x.ReopenCount,
-        UrgeCount = x.UrgeCount,
-        PhotoCount = x.PhotoCount,
-        ThumbnailPhotoId = x.ThumbnailPhotoId,
-        Version = x.Version,
-    };
 
     private static List<CaseAction> Allowed(Actor actor, Case it, Office owner, bool phoneKnown)
     {

@@ -1,3 +1,4 @@
+using System.Linq.Expressions;
 using Engagement.Core.Data;
 using Engagement.Core.Regions;
 using Engagement.Core.Shared;
@@ -56,31 +57,7 @@ public sealed class CaseQueries(EngagementDbContext db, CaseNames names, StaffDi
         var parts = Filtered(actor, filter).Select(x => Ordered(After(x)).Take(limit + 1)).ToList();
         var query = parts.Count == 1 ? parts[0] : Ordered(parts.Aggregate((all, part) => all.Concat(part))).Take(limit + 1);
         var now = clock.UtcNow();
-        var rows = await query.Select(x => new CaseListItem
-        {
-            Id = x.Id,
-            Number = x.Number,
-            Kind = x.Kind,
-            CategoryCode = x.CategoryCode,
-            Status = x.Status,
-            Outcome = x.Outcome,
-            Visibility = x.Visibility,
-            Description = x.Description,
-            RegionCode = x.RegionCode,
-            Address = x.Address,
-            OwnerOfficeId = x.OwnerOfficeId,
-            AssigneeId = x.AssigneeId,
-            FiledAt = x.FiledAt,
-            RespondBy = x.RespondBy,
-            DueAt = x.DueAt,
-            Overdue = OpenStatuses.Contains(x.Status) && x.DueAt < now,
-            SupportCount = x.SupportCount,
-            ReopenCount = x.ReopenCount,
-            UrgeCount = x.UrgeCount,
-            PhotoCount = x.PhotoCount,
-            ThumbnailPhotoId = x.ThumbnailPhotoId,
-            Version = x.Version,
-        }).ToListAsync(cancel);
+        var rows = await query.Select(ToItem(now)).ToListAsync(cancel);
         var page = Page<CaseListItem>.Cut(rows, limit, x => [byDue ? x.DueAt : x.FiledAt, x.Id]);
         return page with { Items = await names.FillAsync(page.Items, cancel) };
     }
@@ -104,6 +81,33 @@ public sealed class CaseQueries(EngagementDbContext db, CaseNames names, StaffDi
 
         return new CaseCounts(mine, unassigned, overdue, open);
     }
+
+    /// <summary>A row of a list without its names; overdue means open and past due at <paramref name="now"/>.</summary>
+    internal static Expression<Func<Case, CaseListItem>> ToItem(DateTime now) => x => new CaseListItem
+    {
+        Id = x.Id,
+        Number = x.Number,
+        Kind = x.Kind,
+        CategoryCode = x.CategoryCode,
+        Status = x.Status,
+        Outcome = x.Outcome,
+        Visibility = x.Visibility,
+        Description = x.Description,
+        RegionCode = x.RegionCode,
+        Address = x.Address,
+        OwnerOfficeId = x.OwnerOfficeId,
+        AssigneeId = x.AssigneeId,
+        FiledAt = x.FiledAt,
+        RespondBy = x.RespondBy,
+        DueAt = x.DueAt,
+        Overdue = OpenStatuses.Contains(x.Status) && x.DueAt < now,
+        SupportCount = x.SupportCount,
+        ReopenCount = x.ReopenCount,
+        UrgeCount = x.UrgeCount,
+        PhotoCount = x.PhotoCount,
+        ThumbnailPhotoId = x.ThumbnailPhotoId,
+        Version = x.Version,
+    };
 
     /// <summary>Who may be given a case of this region and owner, least burdened first.</summary>
     public async Task<IReadOnlyList<AssigneeView>> AssigneesAsync(string region, Guid? ownerOfficeId, CancellationToken cancel)

@@ -76,8 +76,8 @@ export const sessionText = {
 export const roleNames: Record<Role, string> = {
   villageCommittee: '村委会',
   departmentOfficer: '部门人员',
-  townshipStaff: '乡镇人员',
-  countyOffice: '县区办公室',
+  townshipStaff: '乡镇工作人员',
+  countyOffice: '县级主管',
   inspector: '检查员',
   auditor: '审计员',
   administrator: '管理员',
