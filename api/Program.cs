@@ -9,9 +9,12 @@ try
     builder.AddEngagement(settings);
     var app = builder.Build();
     if (await Commands.RunAsync(app, args) is { } exitCode) return exitCode;
-    await StoreStartup.PrepareAsync(app.Services, app.Environment, CancellationToken.None);
-    await DemoData.PrepareAsync(app.Services, settings, app.Environment, CancellationToken.None);
     app.MapEngagement(settings);
+    // The store is brought up to date while the doors are hung: a start is mostly just-in-time compilation, and there is more than one core.
+    var store = Task.Run(() => StoreStartup.PrepareAsync(app.Services, app.Environment, CancellationToken.None));
+    _ = ((IEndpointRouteBuilder)app).DataSources.Sum(x => x.Endpoints.Count);
+    await store;
+    await DemoData.PrepareAsync(app.Services, settings, app.Environment, CancellationToken.None);
     await app.RunAsync();
     return 0;
 }
