@@ -45,7 +45,7 @@ public static class JobsServices
                 var key = new JobKey(job.Row.Name);
                 quartz.AddJob(typeof(TimetableRun), x => x.WithIdentity(key).WithDescription(job.Row.Purpose));
                 quartz.AddTrigger(x => x.ForJob(key).WithIdentity(job.Row.Name).StartNow()
-                    .WithSimpleSchedule(s => s.WithInterval(job.Every).RepeatForever().MeasureIntervalFromCompletion(true)));
+                    .WithSimpleSchedule(s => s.WithInterval(job.Every).RepeatForever()));
             }
         });
         // A process that joins the cluster must not fire everything anew.
