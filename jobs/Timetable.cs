@@ -8,7 +8,7 @@ using Engagement.Jobs.Safety;
 
 namespace Engagement.Jobs;
 
-/// <summary>One job: its name in settings and records, its pause from the end of one run to the next, what it is for.</summary>
+/// <summary>One job: its name in settings and records, the time from one start to the next (a run that takes longer delays it), what it is for.</summary>
 /// <param name="Purpose">A sentence for staff (zh-CN).</param>
 public sealed record TimetableRow(string Name, TimeSpan Every, Type Job, string Purpose)
 {
