@@ -17,6 +17,7 @@ using Engagement.Core.Data.SharedState;
 using Engagement.Core.Messaging;
 using Engagement.Core.People;
 using Engagement.Core.Photos;
+using Engagement.Core.Posts;
 using Engagement.Core.Privacy;
 using Engagement.Core.Regions;
 using Engagement.Core.Safety;
@@ -38,7 +39,7 @@ public static class Composition
         services.AddSingleton(settings).AddSingleton(TimeProvider.System).AddMemoryCache();
         services.AddData(settings.ConnectionString).AddSharedState(settings.Redis);
         services.AddRegions().AddPhotos(new PhotoOptions { Folder = Path.Combine(settings.DataFolder, "photos") })
-            .AddPeople(settings.Keys).AddStaff().AddMessaging()
+            .AddPeople(settings.Keys).AddStaff().AddPosts().AddMessaging()
             .AddSafety(settings.PublicBaseUrl, version => settings.Keys.Derive(PhotoLinks.Purpose, version), settings.Keys.Current)
             .AddCases().AddCodes().AddPrivacy().AddWeChat(builder.Configuration).AddCodePictures(builder.Configuration, builder.Environment);
         if (builder.Configuration.GetValue<bool>("WeChat:Simulator")) services.AddWeChatSimulator();
