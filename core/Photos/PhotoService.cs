@@ -34,16 +34,19 @@ public sealed class PhotoService(EngagementDbContext db, IPhotoStore store, Time
     {
         if (ids.Count == 0) return [];
         if (ids.Distinct().Count() != ids.Count) throw new InvalidInput("photoIds", "同一张照片不能重复添加。");
-        var found = await db.Set<Photo>().Where(x => ids.Contains(x.Id)).ToDictionaryAsync(x => x.Id, cancel);
+        var found = await UsableAsync(actor, ids, cancel);
         foreach (var id in ids)
         {
-            if (!found.TryGetValue(id, out var photo) || photo.UploadedBy != actor.AccountId || photo.OwnerId is not null)
-                throw new InvalidInput("photoIds", "有照片不存在或已被使用，请重新上传。");
+            if (!found.TryGetValue(id, out var photo)) throw new InvalidInput("photoIds", "有照片不存在或已被使用，请重新上传。");
             photo.AttachTo(ownerKind, ownerId);
         }
 
         return [.. ids.Select(x => found[x])];
     }
+
+    /// <summary>Of these, the fresh uploads of the actor, to be attached and saved by the caller: for many owners at once.</summary>
+    public async Task<IReadOnlyDictionary<Guid, Photo>> UsableAsync(Actor actor, IReadOnlyCollection<Guid> ids, CancellationToken cancel) =>
+        await db.Set<Photo>().Where(x => ids.Contains(x.Id) && x.UploadedBy == actor.AccountId && x.OwnerId == null).ToDictionaryAsync(x => x.Id, cancel);
 
     public Task<Photo?> FindAsync(Guid id, CancellationToken cancel) =>
         db.Set<Photo>().AsNoTracking().FirstOrDefaultAsync(x => x.Id == id, cancel);

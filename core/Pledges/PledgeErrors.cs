@@ -11,7 +11,7 @@ public static class PledgeErrors
     public static RuleViolation TextChanged() => new("pledge.text_changed", "承诺书内容已更新，请重新阅读后再签。");
     public static RuleViolation AlreadyWithdrawn() => new("pledge.already_withdrawn", "该承诺书已撤销。");
     public static RuleViolation NotAdult() => new("pledge.not_adult", "承诺书须由成年家庭成员签订。");
-    public static RuleViolation HouseholdEnded() => new("pledge.household_ended", "该户已合并、分户或迁出，不能再签订。");
+
     public static RuleViolation TermOver() => new("pledge.term_over", "所选期限已结束，不能补签。");
     public static RuleViolation TermTooEarly() => new("pledge.term_too_early", "下一期承诺书在本期结束前 30 天内才能签订。");
     public static RuleViolation NotSigned() => new("pledge.not_signed", "该户本期尚未签订门前三包承诺书，不能检查。");
@@ -30,6 +30,9 @@ public static class PledgeErrors
     public static RuleViolation OwnHousehold() => new("pledge_check.own_household", "不能检查自己家，请由他人检查。");
     public static RuleViolation PhotoGone() => new("pledge_check.photo_unknown", "有照片不存在或已被使用，请重新上传。");
 
+    public static RuleViolation NoSuchRound() => new("pledge_check.no_round", "没有找到该轮检查，或已结束。");
+
+    public static NotAllowed NotAChecker() => new("您没有检查任务，只有胡同长、网格员、环境监督员和村干部可以检查。");
     public static NotAllowed NotYourVillage() => new("该村不在您的管理范围内。");
     public static NotAllowed NotYourHousehold() => new("您不是该户的成员或代办人。");
     public static NotAllowed DecideOwnCheck() => new("检查人不能处理对自己检查的异议，请由他人处理。", "pledge_check.decide_own");
@@ -40,5 +43,6 @@ public static class PledgeErrors
     public static InvalidInput UnknownTerm() => new("term", "期限格式不正确，应为 2026、2026H1 或 2026H2。");
     public static InvalidInput UnknownRegion() => new("regionCode", "没有找到该地区。");
     public static InvalidInput UnknownVillage() => new("regionCode", "请选择村（社区）。");
+    public static InvalidInput SignedInFuture() => new("signedOn", "签订日期不能晚于今天。");
     public static InvalidInput UnknownSigner() => new("signedBy", "请选择该户的一名成年成员。");
 }

@@ -1,0 +1,159 @@
+using System.Security.Cryptography;
+using Engagement.Core.Codes;
+using Engagement.Core.Data;
+using Engagement.Core.Households;
+using Engagement.Core.Photos;
+using Engagement.Core.Pledges.Coverage;
+using Engagement.Core.Pledges.Templates;
+using Engagement.Core.Regions;
+using Engagement.Core.Shared;
+using Microsoft.EntityFrameworkCore;
+
+namespace Engagement.Core.Pledges.Signing;
+
+/// <summary>A signature given in the mini-program.</summary>
+/// <param name="HouseholdId">Null for one's own; a proxy names the household.</param>
+/// <param name="Term">Null for the term that runs.</param>
+/// <param name="TextHash">Of the text that was shown.</param>
+/// <param name="SignaturePhotoId">The drawn signature.</param>
+public sealed record PledgeSignature(Guid? HouseholdId, string? Term, string TextHash, Guid SignaturePhotoId);
+
+/// <summary>A sheet signed on paper, entered by staff.</summary>
+/// <param name="SignedBy">The adult member who signed.</param>
+/// <param name="SignedOn">Day on the sheet, Asia/Shanghai; not in the future.</param>
+public sealed record PaperPledge(Guid HouseholdId, string? Term, Guid SignedBy, DateOnly SignedOn, IReadOnlyList<Guid> SheetPhotoIds);
+
+/// <summary>Signs and withdraws pledges. One method per intention; each saves once.</summary>
+public sealed class PledgeService(
+    EngagementDbContext db, PledgeAccess access, HouseholdAccess households, PledgeTemplates templates, PledgeCounts counts, PhotoService photos, TimeProvider clock)
+{
+    public const string PhotoOwner = "pledge";
+    public const string FrontagePhotoOwner = "frontage";
+
+    /// <summary>Days before a term in which it can already be signed for.</summary>
+    public const int DaysAhead = 30;
+
+    /// <summary>An adult member, or somebody who acts for the household, signs in the mini-program.</summary>
+    /// <returns>Null when there is no such household.</returns>
+    /// <exception cref="RuleViolation">Signed already, the text changed since it was shown, not of age, wrong term, or no text published.</exception>
+    public async Task<Pledge?> SignAsync(Actor actor, PledgeSignature signature, CancellationToken cancel)
+    {
+        var home = signature.HouseholdId ?? await access.HomeOfAsync(actor.PersonId, cancel);
+        if (home is not { } id || await ActiveAsync(id, cancel) is not { } household) return null;
+        var self = await db.Set<Membership>().AsNoTracking().FirstOrDefaultAsync(
+            x => x.HouseholdId == id && x.PersonId == actor.PersonId && x.Status == MembershipStatus.Active, cancel);
+        if (self is { IsAdult: false }) throw PledgeErrors.NotAdult();
+        if (self is null && !await households.MayActForAsync(actor, id, cancel)) throw PledgeErrors.NotYourHousehold();
+        // A proxy signs in the name of the household's head.
+        var signer = self?.PersonId ?? await HeadAsync(id, cancel) ?? throw PledgeErrors.UnknownSigner();
+        var now = clock.UtcNow();
+        var (term, text) = await WhatIsSignedAsync(household, signature.Term, allowPast: false, now, cancel);
+        if (text.Hash != signature.TextHash) throw PledgeErrors.TextChanged();
+        return await KeepAsync(actor, household, text,
+            new PledgeSigning(clock.NewId(), id, household.RegionCode, term, text.Hash, NewVerifyCode(), PledgeMeans.MiniProgram, signer, self is null ? actor.AccountId : null, now),
+            [signature.SignaturePhotoId], self is null ? signer : null, cancel);
+    }
+
+    /// <summary>Staff enter a sheet signed on paper. The text in force is taken for the one on the sheet, whose photo is kept.</summary>
+    /// <inheritdoc cref="SignAsync"/>
+    public async Task<Pledge?> EnterPaperAsync(Actor actor, PaperPledge sheet, CancellationToken cancel)
+    {
+        if (await ActiveAsync(sheet.HouseholdId, cancel) is not { } household || !PledgeAccess.MaySee(actor, household.RegionCode)) return null;
+        PledgeAccess.DemandRun(actor, household.RegionCode);
+        if (await access.IsOwnHomeAsync(actor, household.Id, cancel)) throw PledgeErrors.ConcernsYourHousehold();
+        var signer = await db.Set<Membership>().AsNoTracking().FirstOrDefaultAsync(
+            x => x.HouseholdId == household.Id && x.PersonId == sheet.SignedBy && x.Status == MembershipStatus.Active, cancel) ?? throw PledgeErrors.UnknownSigner();
+        if (!signer.IsAdult) throw PledgeErrors.NotAdult();
+        var now = clock.UtcNow();
+        if (sheet.SignedOn > ChinaTime.DateOf(now)) throw PledgeErrors.SignedInFuture();
+        var (term, text) = await WhatIsSignedAsync(household, sheet.Term, allowPast: false, now, cancel);
+        return await KeepAsync(actor, household, text,
+            new PledgeSigning(clock.NewId(), household.Id, household.RegionCode, term, text.Hash, NewVerifyCode(), PledgeMeans.Paper, signer.PersonId, actor.AccountId,
+                ChinaTime.ToUtc(sheet.SignedOn, TimeOnly.MinValue)),
+            sheet.SheetPhotoIds, signer.PersonId, cancel);
+    }
+
+    /// <summary>The committee takes a pledge back and says why.</summary>
+    public async Task<Pledge?> WithdrawAsync(Actor actor, Guid id, int version, string reason, CancellationToken cancel)
+    {
+        var pledge = await db.Set<Pledge>().FirstOrDefaultAsync(x => x.Id == id, cancel);
+        if (pledge is null || !PledgeAccess.MaySee(actor, pledge.RegionCode)) return null;
+        PledgeAccess.DemandRun(actor, pledge.RegionCode);
+        if (await access.IsOwnHomeAsync(actor, pledge.HouseholdId, cancel)) throw PledgeErrors.ConcernsYourHousehold();
+        if (pledge.Version != version) throw new StaleVersion();
+        var now = clock.UtcNow();
+        pledge.Withdraw(actor.AccountId, reason.Trim(), now);
+        db.Add(AuditLine.Of(actor, now, "pledge.withdraw", PhotoOwner, pledge.Id));
+        return await db.InTransactionAsync(async () =>
+        {
+            await db.SaveChangesAsync(cancel);
+            // A household that is gone was taken out of the count when it went.
+            if (await ActiveAsync(pledge.HouseholdId, cancel) is not null) await counts.AddAsync(pledge.RegionCode, pledge.TermCode, -1, 0, 0, cancel);
+            return pledge;
+        }, cancel);
+    }
+
+    /// <summary>Says what the household answers for. By whoever may act for it, or staff of the village.</summary>
+    public async Task<Frontage?> DescribeFrontageAsync(
+        Actor actor, Guid householdId, string boundary, Guid? photoId, IReadOnlyList<Position>? corners, CancellationToken cancel)
+    {
+        if (await ActiveAsync(householdId, cancel) is not { } household) return null;
+        if (!PledgeAccess.MayRun(actor, household.RegionCode) && !await households.MayActForAsync(actor, householdId, cancel)) return null;
+        var now = clock.UtcNow();
+        var frontage = await db.Set<Frontage>().FirstOrDefaultAsync(x => x.HouseholdId == householdId, cancel);
+        if (frontage is null) db.Add(frontage = new Frontage(householdId, household.RegionCode));
+        if (photoId is { } photo && photo != frontage.PhotoId) await photos.AttachAsync(actor, [photo], FrontagePhotoOwner, householdId, cancel);
+        frontage.Describe(boundary.Trim(), photoId, corners, now);
+        db.Add(AuditLine.Of(actor, now, "pledge.frontage", "household", householdId));
+        await db.SaveChangesAsync(cancel);
+        return frontage;
+    }
+
+    /// <summary>The term meant and the text that holds for it.</summary>
+    internal async Task<(PledgeTerm Term, PledgeText Text)> WhatIsSignedAsync(Household household, string? termCode, bool allowPast, DateTime now, CancellationToken cancel)
+    {
+        var regime = await templates.InForceAsync(household.RegionCode, cancel);
+        var today = ChinaTime.DateOf(now);
+        var current = PledgeTerm.On(today, regime.Term);
+        var term = termCode is null ? current : PledgeTerm.Parse(termCode) ?? throw PledgeErrors.UnknownTerm();
+        if (!allowPast && term.To < today) throw PledgeErrors.TermOver();
+        if (term != current && term != current.Next) throw PledgeErrors.UnknownTerm();
+        if (term.From > today.AddDays(DaysAhead)) throw PledgeErrors.TermTooEarly();
+        return (term, await templates.TextAsync(household.RegionCode, term, regime, cancel));
+    }
+
+    private async Task<Pledge> KeepAsync(
+        Actor actor, Household household, PledgeText text, PledgeSigning signing, IReadOnlyList<Guid> pictures, Guid? onBehalfOf, CancellationToken cancel)
+    {
+        var now = clock.UtcNow();
+        try
+        {
+            return await db.InTransactionAsync(async () =>
+            {
+                await db.Database.ExecuteSqlAsync(
+                    $"INSERT INTO pledge_text (hash, title, body, created_at) VALUES ({text.Hash}, {text.Title}, {text.Body}, {text.CreatedAt}) ON CONFLICT (hash) DO NOTHING", cancel);
+                var pledge = new Pledge(signing, now);
+                db.Add(pledge);
+                await photos.AttachAsync(actor, pictures, PhotoOwner, pledge.Id, cancel);
+                db.Add(AuditLine.Of(actor, now, signing.Means == PledgeMeans.Paper ? "pledge.enter_paper" : "pledge.sign", PhotoOwner, pledge.Id, onBehalfOf: onBehalfOf));
+                await db.SaveChangesAsync(cancel);
+                await counts.AddAsync(household.RegionCode, signing.Term.Code, 1, 0, 0, cancel);
+                return pledge;
+            }, cancel);
+        }
+        catch (DbUpdateException e) when (e.IsUniqueViolation())
+        {
+            throw PledgeErrors.AlreadySigned();
+        }
+    }
+
+    /// <summary>The household while it is there; what ended is in the past and signs nothing.</summary>
+    private Task<Household?> ActiveAsync(Guid id, CancellationToken cancel) =>
+        db.Set<Household>().AsNoTracking().FirstOrDefaultAsync(x => x.Id == id && x.Status == HouseholdStatus.Active, cancel);
+
+    private Task<Guid?> HeadAsync(Guid householdId, CancellationToken cancel) => db.Set<Membership>().AsNoTracking()
+        .Where(x => x.HouseholdId == householdId && x.Status == MembershipStatus.Active && x.IsAdult)
+        .OrderBy(x => x.Role == MemberRole.Head ? 0 : 1).ThenBy(x => x.Since).Select(x => (Guid?)x.PersonId).FirstOrDefaultAsync(cancel);
+
+    private static string NewVerifyCode() => RandomNumberGenerator.GetString(CodeId.Alphabet, Pledge.VerifyCodeLength);
+}
