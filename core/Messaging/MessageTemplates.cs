@@ -6,7 +6,17 @@ using Engagement.Core.Shared;
 namespace Engagement.Core.Messaging;
 
 /// <summary>What a message of one event says: a title and WeChat-typed values with <c>{field}</c> or <c>{field|stand-in}</c> in them.</summary>
-public sealed record MessageTemplate(string Event, string Title, IReadOnlyDictionary<string, string> Values);
+public sealed record MessageTemplate(string Event, string Title, IReadOnlyDictionary<string, string> Values)
+{
+    /// <summary>The sentence or sentences of the inbox, with the same placeholders; of any length.</summary>
+    public string Text { get; init; } = "";
+
+    /// <summary>The mini-program's page a tap opens; <c>{subjectId}</c> is the thing the message is about.</summary>
+    public string Page { get; init; } = "";
+
+    /// <summary>When the mini-program asks for consent to this message: <c>filing</c>, <c>signing</c>, <c>voting</c> …; none when it never does.</summary>
+    public IReadOnlyList<string> Moments { get; init; } = [];
+}
 
 /// <summary>The shipped templates, and the fitting of words into the limits of WeChat's value types.</summary>
 public static partial class MessageTemplates
