@@ -5,6 +5,7 @@ using Engagement.Api.Home;
 using Engagement.Api.Jobs;
 using Engagement.Api.People;
 using Engagement.Api.Photos;
+using Engagement.Api.Pledges;
 using Engagement.Api.Privacy;
 using Engagement.Api.Regions;
 using Engagement.Api.Safety;
@@ -17,6 +18,7 @@ using Engagement.Core.Data.SharedState;
 using Engagement.Core.Messaging;
 using Engagement.Core.People;
 using Engagement.Core.Photos;
+using Engagement.Core.Pledges;
 using Engagement.Core.Posts;
 using Engagement.Core.Privacy;
 using Engagement.Core.Regions;
@@ -41,7 +43,7 @@ public static class Composition
         services.AddRegions().AddPhotos(new PhotoOptions { Folder = Path.Combine(settings.DataFolder, "photos") })
             .AddPeople(settings.Keys).AddStaff().AddPosts().AddMessaging()
             .AddSafety(settings.PublicBaseUrl, version => settings.Keys.Derive(PhotoLinks.Purpose, version), settings.Keys.Current)
-            .AddCases().AddCodes().AddPrivacy().AddWeChat(builder.Configuration).AddCodePictures(builder.Configuration, builder.Environment);
+            .AddCases().AddPledges().AddCodes().AddPrivacy().AddWeChat(builder.Configuration).AddCodePictures(builder.Configuration, builder.Environment);
         if (builder.Configuration.GetValue<bool>("WeChat:Simulator")) services.AddWeChatSimulator();
 
         var jobs = JobSettings.Read(builder.Configuration);
@@ -95,6 +97,8 @@ public static class Composition
         app.MapCases();
         app.MapJobs();
         app.MapReviews();
+        app.MapPledges();
+        app.MapPledgeChecks();
         app.MapDescription();
         app.MapConsole();
         if (app.Configuration.GetValue<bool>("WeChat:Simulator")) app.MapWeChatSimulator();

@@ -1,4 +1,5 @@
 using Engagement.Core.Cases;
+using Engagement.Core.Pledges.Templates;
 using Engagement.Core.Data;
 using Microsoft.EntityFrameworkCore;
 
@@ -18,5 +19,6 @@ public static class StoreStartup
             throw new SettingsException(
                 "ConnectionStrings:Engagement names a store with demo data, whose accounts have a published password. Production refuses to start with it: use a new store.");
         await scope.ServiceProvider.GetRequiredService<CategoryCatalog>().SeedAsync(cancel);
+        await scope.ServiceProvider.GetRequiredService<PledgeTemplates>().SeedAsync(cancel);
     }
 }

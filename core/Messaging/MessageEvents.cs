@@ -45,7 +45,8 @@ public static class MessageEvents
     public const string PointsPosted = "points.posted";
 
     /// <summary>To a household's members: <c>text</c> is the pledge's title or what the check found.</summary>
-    public const string PledgeDue = "pledge.due", PledgeCheckFailed = "pledge.check_failed", PledgeSigned = "pledge.signed";
+    public const string PledgeDue = "pledge.due", PledgeCheckFailed = "pledge.check_failed", PledgeSigned = "pledge.signed",
+        PledgeObjectionDecided = "pledge.objection_decided";
 
     /// <summary>To the person: <c>text</c> is the village's name or the reason of the refusal.</summary>
     public const string HouseholdMemberApproved = "household.member_approved", HouseholdMemberRefused = "household.member_refused";
@@ -70,6 +71,7 @@ public static class MessageEvents
         new(PledgeDue, MessageAudience.Citizens, "pledge"),
         new(PledgeCheckFailed, MessageAudience.Citizens, "pledge"),
         new(PledgeSigned, MessageAudience.Citizens, "pledge"),
+        new(PledgeObjectionDecided, MessageAudience.Citizens, "pledge"),
         new(HouseholdMemberApproved, MessageAudience.Citizens, "household"),
         new(HouseholdMemberRefused, MessageAudience.Citizens, "household"),
         new(ContestResult, MessageAudience.Citizens, "contest"),

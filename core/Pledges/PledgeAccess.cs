@@ -23,14 +23,6 @@ public sealed class PledgeAccess(EngagementDbContext db, DutyPostQueries posts, 
         if (!MayRun(actor, regionCode)) throw PledgeErrors.NotYourVillage();
     }
 
-    /// <summary>The household in which the person lives now; null for who lives in none.</summary>
-    public Task<Guid?> HomeOfAsync(Guid? personId, CancellationToken cancel) => db.Set<Membership>().AsNoTracking()
-        .Where(x => x.PersonId == personId && x.Status == MembershipStatus.Active).Select(x => (Guid?)x.HouseholdId).FirstOrDefaultAsync(cancel);
-
-    /// <summary>True for what concerns the household the actor lives in: nobody approves or checks that.</summary>
-    public async Task<bool> IsOwnHomeAsync(Actor actor, Guid householdId, CancellationToken cancel) =>
-        actor.PersonId is { } person && await HomeOfAsync(person, cancel) == householdId;
-
     /// <summary>The parts of villages whose doors the actor may check today.</summary>
     public async Task<CheckScope> CheckScopeAsync(Actor actor, CancellationToken cancel)
     {
@@ -54,6 +46,9 @@ public sealed class CheckScope(Actor actor, IReadOnlyList<(string RegionCode, st
         actor.Holds(regionCode, Role.VillageCommittee, Role.TownshipStaff, Role.CountyOffice, Role.Inspector)
         || households.Contains(householdId)
         || beats.Any(x => x.RegionCode == regionCode && (x.Alley is null || x.Alley == alley));
+
+    /// <summary>Villages in which the actor has a post.</summary>
+    public IReadOnlyList<string> Villages => [.. beats.Select(x => x.RegionCode).Distinct()];
 
     /// <summary>True when some of the village's doors are the actor's to check.</summary>
     public bool Touches(string regionCode) =>

@@ -34,9 +34,7 @@ public static class PledgeErrors
 
     public static NotAllowed NotAChecker() => new("您没有检查任务，只有胡同长、网格员、环境监督员和村干部可以检查。");
     public static NotAllowed NotYourVillage() => new("该村不在您的管理范围内。");
-    public static NotAllowed NotYourHousehold() => new("您不是该户的成员或代办人。");
     public static NotAllowed DecideOwnCheck() => new("检查人不能处理对自己检查的异议，请由他人处理。", "pledge_check.decide_own");
-    public static NotAllowed ConcernsYourHousehold() => new("涉及您自己家，应由他人处理。", "pledge.concerns_own_household");
 
     public static InvalidInput SignatureNeeded() => new("signaturePhotoId", "请先手写签名。");
     public static InvalidInput SheetNeeded() => new("sheetPhotoIds", "请上传纸质承诺书的照片。");
@@ -44,5 +42,9 @@ public static class PledgeErrors
     public static InvalidInput UnknownRegion() => new("regionCode", "没有找到该地区。");
     public static InvalidInput UnknownVillage() => new("regionCode", "请选择村（社区）。");
     public static InvalidInput SignedInFuture() => new("signedOn", "签订日期不能晚于今天。");
+    public static InvalidInput UnknownAlley() => new("groupIds", "有胡同（小组）不属于该村，请重新选择。");
+    public static InvalidInput UnknownWalker() => new("walkerId", "没有找到该检查人。");
+    public static InvalidInput DayPast() => new("day", "检查日期不能早于今天。");
+    public static InvalidInput AlleysOfVillage() => new("by", "按胡同统计时请选择一个村（社区）。");
     public static InvalidInput UnknownSigner() => new("signedBy", "请选择该户的一名成年成员。");
 }

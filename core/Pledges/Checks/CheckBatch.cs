@@ -27,7 +27,7 @@ public sealed record ReportResult(Guid ClientId, ReportOutcome Outcome, Guid? Id
 
 /// <summary>Takes in a round's visits: a few queries for the whole batch and one transaction, whatever its size.</summary>
 public sealed class CheckBatch(
-    EngagementDbContext db, PledgeAccess access, PledgeCounts counts, PhotoService photos, CheckFindings findings, TimeProvider clock)
+    EngagementDbContext db, PledgeAccess access, HouseholdAccess households, PledgeCounts counts, PhotoService photos, CheckFindings findings, TimeProvider clock)
 {
     public const string PhotoOwner = "pledge_check";
     public const int MaxReports = 500;
@@ -147,10 +147,10 @@ public sealed class CheckBatch(
                 .Select(x => new SignedPledge(x.Id, x.HouseholdId, x.TermCode)).ToListAsync(cancel)).ToLookup(x => x.HouseholdId),
             firsts.Count == 0 ? Enumerable.Empty<PledgeCheck>().ToLookup(x => x.HouseholdId)
                 : (await db.Set<PledgeCheck>().Where(x => firsts.Contains(x.Id) && x.State == PledgeCheckState.ToPutRight && x.FirstCheckId == null).ToListAsync(cancel)).ToLookup(x => x.HouseholdId),
-            pictures.Count == 0 ? [] : await photos.UsableAsync(actor, pictures, cancel),
-            rounds.Count == 0 ? [] : (await db.Set<PledgeRound>().AsNoTracking().Where(x => rounds.Contains(x.Id) && x.ClosedAt == null)
+            pictures.Count == 0 ? new Dictionary<Guid, Photo>() : await photos.UsableAsync(actor, pictures, cancel),
+            rounds.Count == 0 ? new HashSet<(Guid, string)>() : (await db.Set<PledgeRound>().AsNoTracking().Where(x => rounds.Contains(x.Id) && x.ClosedAt == null)
                 .Select(x => new { x.Id, x.RegionCode }).ToListAsync(cancel)).Select(x => (x.Id, x.RegionCode)).ToHashSet(),
-            await access.HomeOfAsync(actor.PersonId, cancel));
+            actor.PersonId is { } person ? await households.HouseholdOfAsync(person, cancel) : null);
     }
 
     /// <summary>Tells the adults of each household with a failed first visit what to put right by when.</summary>

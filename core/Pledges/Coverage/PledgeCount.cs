@@ -1,3 +1,4 @@
+using Engagement.Core.Data;
 using Engagement.Core.Pledges.Templates;
 using Engagement.Core.Regions;
 using Microsoft.EntityFrameworkCore;

@@ -85,6 +85,9 @@ public sealed class Pledge : IVersioned
         (WithdrawnAt, WithdrawnBy, WithdrawReason) = (now, by, reason);
     }
 
+    /// <summary>The household was asked to sign for the next term.</summary>
+    public void Remind(DateTime now) => RemindedAt ??= now;
+
     internal sealed class Mapping : IEntityTypeConfiguration<Pledge>
     {
         public void Configure(EntityTypeBuilder<Pledge> builder)

@@ -25,7 +25,7 @@ public sealed record PaperPledge(Guid HouseholdId, string? Term, Guid SignedBy, 
 
 /// <summary>Signs and withdraws pledges. One method per intention; each saves once.</summary>
 public sealed class PledgeService(
-    EngagementDbContext db, PledgeAccess access, HouseholdAccess households, PledgeTemplates templates, PledgeCounts counts, PhotoService photos, TimeProvider clock)
+    EngagementDbContext db, HouseholdAccess households, PledgeTemplates templates, PledgeCounts counts, PhotoService photos, TimeProvider clock)
 {
     public const string PhotoOwner = "pledge";
     public const string FrontagePhotoOwner = "frontage";
@@ -38,20 +38,20 @@ public sealed class PledgeService(
     /// <exception cref="RuleViolation">Signed already, the text changed since it was shown, not of age, wrong term, or no text published.</exception>
     public async Task<Pledge?> SignAsync(Actor actor, PledgeSignature signature, CancellationToken cancel)
     {
-        var home = signature.HouseholdId ?? await access.HomeOfAsync(actor.PersonId, cancel);
-        if (home is not { } id || await ActiveAsync(id, cancel) is not { } household) return null;
-        var self = await db.Set<Membership>().AsNoTracking().FirstOrDefaultAsync(
-            x => x.HouseholdId == id && x.PersonId == actor.PersonId && x.Status == MembershipStatus.Active, cancel);
-        if (self is { IsAdult: false }) throw PledgeErrors.NotAdult();
-        if (self is null && !await households.MayActForAsync(actor, id, cancel)) throw PledgeErrors.NotYourHousehold();
+        if (actor.PersonId is not { } person) return null;
+        if ((signature.HouseholdId ?? await households.HouseholdOfAsync(person, cancel)) is not { } id || await ActiveAsync(id, cancel) is not { } household) return null;
+        var standing = await households.StandingAsync(actor, id, cancel);
+        if (standing == HouseholdStanding.Minor) throw PledgeErrors.NotAdult();
+        if (standing == HouseholdStanding.None) return null;
         // A proxy signs in the name of the household's head.
-        var signer = self?.PersonId ?? await HeadAsync(id, cancel) ?? throw PledgeErrors.UnknownSigner();
+        var asProxy = standing == HouseholdStanding.Proxy;
+        var signer = asProxy ? await HeadAsync(id, cancel) ?? throw PledgeErrors.UnknownSigner() : person;
         var now = clock.UtcNow();
-        var (term, text) = await WhatIsSignedAsync(household, signature.Term, allowPast: false, now, cancel);
+        var (term, text) = await WhatIsSignedAsync(household, signature.Term, now, cancel);
         if (text.Hash != signature.TextHash) throw PledgeErrors.TextChanged();
         return await KeepAsync(actor, household, text,
-            new PledgeSigning(clock.NewId(), id, household.RegionCode, term, text.Hash, NewVerifyCode(), PledgeMeans.MiniProgram, signer, self is null ? actor.AccountId : null, now),
-            [signature.SignaturePhotoId], self is null ? signer : null, cancel);
+            new PledgeSigning(clock.NewId(), id, household.RegionCode, term, text.Hash, NewVerifyCode(), PledgeMeans.MiniProgram, signer, asProxy ? actor.AccountId : null, now),
+            [signature.SignaturePhotoId], asProxy ? signer : null, cancel);
     }
 
     /// <summary>Staff enter a sheet signed on paper. The text in force is taken for the one on the sheet, whose photo is kept.</summary>
@@ -60,13 +60,13 @@ public sealed class PledgeService(
     {
         if (await ActiveAsync(sheet.HouseholdId, cancel) is not { } household || !PledgeAccess.MaySee(actor, household.RegionCode)) return null;
         PledgeAccess.DemandRun(actor, household.RegionCode);
-        if (await access.IsOwnHomeAsync(actor, household.Id, cancel)) throw PledgeErrors.ConcernsYourHousehold();
+        await households.DemandNotOwnAsync(actor, cancel, household.Id);
         var signer = await db.Set<Membership>().AsNoTracking().FirstOrDefaultAsync(
             x => x.HouseholdId == household.Id && x.PersonId == sheet.SignedBy && x.Status == MembershipStatus.Active, cancel) ?? throw PledgeErrors.UnknownSigner();
         if (!signer.IsAdult) throw PledgeErrors.NotAdult();
         var now = clock.UtcNow();
         if (sheet.SignedOn > ChinaTime.DateOf(now)) throw PledgeErrors.SignedInFuture();
-        var (term, text) = await WhatIsSignedAsync(household, sheet.Term, allowPast: false, now, cancel);
+        var (term, text) = await WhatIsSignedAsync(household, sheet.Term, now, cancel);
         return await KeepAsync(actor, household, text,
             new PledgeSigning(clock.NewId(), household.Id, household.RegionCode, term, text.Hash, NewVerifyCode(), PledgeMeans.Paper, signer.PersonId, actor.AccountId,
                 ChinaTime.ToUtc(sheet.SignedOn, TimeOnly.MinValue)),
@@ -79,7 +79,7 @@ public sealed class PledgeService(
         var pledge = await db.Set<Pledge>().FirstOrDefaultAsync(x => x.Id == id, cancel);
         if (pledge is null || !PledgeAccess.MaySee(actor, pledge.RegionCode)) return null;
         PledgeAccess.DemandRun(actor, pledge.RegionCode);
-        if (await access.IsOwnHomeAsync(actor, pledge.HouseholdId, cancel)) throw PledgeErrors.ConcernsYourHousehold();
+        await households.DemandNotOwnAsync(actor, cancel, pledge.HouseholdId);
         if (pledge.Version != version) throw new StaleVersion();
         var now = clock.UtcNow();
         pledge.Withdraw(actor.AccountId, reason.Trim(), now);
@@ -110,13 +110,13 @@ public sealed class PledgeService(
     }
 
     /// <summary>The term meant and the text that holds for it.</summary>
-    internal async Task<(PledgeTerm Term, PledgeText Text)> WhatIsSignedAsync(Household household, string? termCode, bool allowPast, DateTime now, CancellationToken cancel)
+    internal async Task<(PledgeTerm Term, PledgeText Text)> WhatIsSignedAsync(Household household, string? termCode, DateTime now, CancellationToken cancel)
     {
         var regime = await templates.InForceAsync(household.RegionCode, cancel);
         var today = ChinaTime.DateOf(now);
         var current = PledgeTerm.On(today, regime.Term);
         var term = termCode is null ? current : PledgeTerm.Parse(termCode) ?? throw PledgeErrors.UnknownTerm();
-        if (!allowPast && term.To < today) throw PledgeErrors.TermOver();
+        if (term.To < today) throw PledgeErrors.TermOver();
         if (term != current && term != current.Next) throw PledgeErrors.UnknownTerm();
         if (term.From > today.AddDays(DaysAhead)) throw PledgeErrors.TermTooEarly();
         return (term, await templates.TextAsync(household.RegionCode, term, regime, cancel));

@@ -1,3 +1,4 @@
+using Engagement.Core.Data;
 using Engagement.Core.Regions;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;

@@ -1,3 +1,4 @@
+using Engagement.Core.Data;
 using System.Security.Cryptography;
 using System.Text;
 using Microsoft.EntityFrameworkCore;
