@@ -37,6 +37,20 @@ public sealed class CodeService(EngagementDbContext db, RegionQueries regions, T
         return codes;
     }
 
+    /// <summary>One code for each thing, all or none.</summary>
+    /// <param name="targets">Ids of things without a living code, 1 to <see cref="MaxBatch"/>.</param>
+    public async Task<IReadOnlyList<Code>> CreateForAsync(Actor actor, CodeKind kind, string regionCode, IReadOnlyList<string> targets, CancellationToken cancel)
+    {
+        DemandRight(actor, regionCode);
+        await DemandRegionAsync(kind, regionCode, cancel);
+        var now = clock.UtcNow();
+        var codes = (await FreshIdsAsync(targets.Count, cancel)).Zip(targets, (id, target) => new Code(id, kind, target, regionCode, now)).ToList();
+        db.AddRange(codes);
+        db.Add(AuditLine.Of(actor, now, "code.create", "code", null, $"{kind} {regionCode} ×{codes.Count}"));
+        await SaveAsync(cancel);
+        return codes;
+    }
+
     /// <summary>Gives an unassigned sticker its thing. The same thing again changes nothing.</summary>
     /// <returns>Null when there is no such code in the actor's regions.</returns>
     public Task<Code?> AssignAsync(Actor actor, string id, string target, CancellationToken cancel) =>

@@ -7,6 +7,9 @@ public enum MemberRole { Head, Member }
 /// <summary><c>Ended</c> without <see cref="Membership.Since"/>: a request taken back, or a line of the register that another line took over.</summary>
 public enum MembershipStatus { Requested, Active, Refused, Ended }
 
+/// <summary>What one line of the register hands over to another.</summary>
+internal sealed record MemberPlace(MemberRole Role, bool IsAdult, string? Relation, DateTime Since);
+
 /// <summary>One person in one household from a moment to a moment. A person is an active member of one household; the database refuses a second.
 /// A move ends one line and begins another, so that "who lived here on that day" stays answerable.</summary>
 public sealed class Membership : IVersioned
@@ -139,24 +142,27 @@ public sealed class Membership : IVersioned
         Relation = relation;
     }
 
-    /// <summary>An approved line takes the place of a line of the register for the same human being: place, role and words are kept.</summary>
-    /// <param name="registered">The imported member's active line in this household.</param>
+    /// <summary>This line of the register gives way to the approved line of the same human being. Saved before <see cref="Inherit"/>: the database
+    /// allows a household one head, not even two within one save.</summary>
+    /// <param name="successorId">The approved line.</param>
     /// <param name="wholeTime">True when the person lived nowhere else meanwhile: then they have lived here as long as the register says,
     /// and the register's line counts no more. False: they live here from now on.</param>
     /// <param name="now">UTC.</param>
-    internal void TakeOver(Membership registered, bool wholeTime, DateTime now)
+    internal MemberPlace GiveWay(Guid successorId, bool wholeTime, DateTime now)
     {
         DemandActive();
-        registered.DemandActive();
-        if (registered.HouseholdId != HouseholdId || registered.Id == Id) throw HouseholdErrors.NoSuchMatch();
-        var role = registered.Role;
-        (IsAdult, Relation) = (registered.IsAdult, registered.Relation ?? Relation);
-        Since = wholeTime ? registered.Since : now;
-        registered.End(null, now);
-        registered.TakenOverBy = Id;
-        registered.Role = MemberRole.Member;
-        if (wholeTime) registered.Since = registered.Until = null;
-        Role = role;
+        var place = new MemberPlace(Role, IsAdult, Relation, wholeTime ? Since!.Value : now);
+        End(null, now);
+        TakenOverBy = successorId;
+        if (wholeTime) Since = Until = null;
+        return place;
+    }
+
+    /// <summary>The other half of <see cref="GiveWay"/>.</summary>
+    internal void Inherit(MemberPlace place)
+    {
+        DemandActive();
+        (Role, IsAdult, Relation, Since) = (place.Role, place.IsAdult, place.Relation ?? Relation, place.Since);
     }
 
     /// <summary>True when the person lived here at that moment.</summary>

@@ -59,6 +59,19 @@ public sealed class Person : IVersioned
     /// <summary>Null takes the number away.</summary>
     public void Verify(byte[]? encryptedPhone) => VerifiedPhone = encryptedPhone;
 
+    /// <summary>The committee found that this person of the register is somebody who signs in. The number stays with the one who stays, the row
+    /// as a pointer with the name the register had.</summary>
+    public void MergeInto(Person other)
+    {
+        ArgumentNullException.ThrowIfNull(other);
+        if (other.Id == Id || other.MergedInto is not null) throw new ArgumentException("Merge into somebody else who was not merged.", nameof(other));
+        MergedInto = other.Id;
+        other.Name ??= Name;
+        other.RegionCode ??= RegionCode;
+        other.ContactPhone ??= ContactPhone;
+        ContactPhone = null;
+    }
+
     /// <summary>Nothing personal stays. Doing it again changes nothing.</summary>
     public void Erase(DateTime now)
     {
