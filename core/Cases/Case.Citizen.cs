@@ -8,7 +8,7 @@ public sealed partial class Case
     /// <summary>Seven days of silence: neither solved nor unsolved.</summary>
     public void CloseUnanswered(DateTime now)
     {
-        if (Status != CaseStatus.Resolved || AnswerBy > now) throw CaseErrors.StillWaiting();
+        if (Status != CaseStatus.Resolved || AnswerBy is not { } end || end > now) throw CaseErrors.StillWaiting();
         Status = CaseStatus.Closed;
         Outcome = CaseOutcome.NoAnswer;
         End(now, CaseCloseReason.Unanswered);
@@ -19,6 +19,7 @@ public sealed partial class Case
     public CaseRating Rate(Guid id, Actor actor, DateTime now, bool solved, int satisfaction, string? comment, WorkingCalendar calendar)
     {
         if (Status != CaseStatus.Resolved) throw Status == CaseStatus.Closed ? CaseErrors.AlreadyClosed() : CaseErrors.NotResolvedYet();
+        if (AwaitsVerification) throw CaseErrors.AwaitsVerification();
         var rating = new CaseRating(id, Id, Round, solved, satisfaction, comment, now);
         if (solved)
         {
@@ -41,6 +42,7 @@ public sealed partial class Case
     {
         if (Status is not (CaseStatus.Resolved or CaseStatus.Closed) || ResolvedAt is null) throw CaseErrors.NotResolvedYet();
         if (CloseReason is CaseCloseReason.Withdrawn) throw CaseErrors.AlreadyClosed();
+        if (AwaitsVerification) throw CaseErrors.AwaitsVerification();
         if (now >= AnswerBy) throw CaseErrors.ReopenTooLate();
         return BackToWork(actor, now, reason, calendar);
     }
@@ -55,6 +57,7 @@ public sealed partial class Case
     {
         if (!IsOpen) throw CaseErrors.AlreadyClosed();
         Status = CaseStatus.Closed;
+        StopPause(now);
         End(now, CaseCloseReason.Withdrawn);
         Tell(CaseEventType.Withdrawn, actor, now, reason, onBehalfOf: BehalfOf(actor));
     }
@@ -82,7 +85,8 @@ public sealed partial class Case
         ClosedAt = null;
         CloseReason = null;
         ReopenCount++;
-        DueAt = Policy.DueAt(now, calendar);
+        AskedAt = null;
+        StartClock(now, calendar);
         return Tell(CaseEventType.Reopened, actor, now, reason, onBehalfOf: BehalfOf(actor));
     }
 }
