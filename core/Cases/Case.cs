@@ -138,6 +138,7 @@ public sealed partial class Case : IVersioned
             RespondBy = filing.Policy.RespondBy(now, calendar),
             DueAt = filing.Policy.DueAt(now, calendar),
         };
+        filed.RestartEscalation(calendar, now);
         filed.Tell(CaseEventType.Filed, actor, now, onBehalfOf: filing.FiledOnBehalfBy is null ? null : filing.ReporterId);
         return filed;
     }
@@ -156,6 +157,7 @@ public sealed partial class Case : IVersioned
     public void Reject(Actor actor, DateTime now, string reason)
     {
         Move(CaseStatus.Rejected, CaseStatus.Filed, CaseStatus.Accepted);
+        HaltEscalation();
         RespondedAt ??= now;
         Tell(CaseEventType.Rejected, actor, now, reason);
     }
@@ -180,6 +182,7 @@ public sealed partial class Case : IVersioned
         if (Status == CaseStatus.Filed) throw CaseErrors.AcceptFirst();
         Move(CaseStatus.Resolved, CaseStatus.Accepted, CaseStatus.InProgress);
         ResolvedAt = now;
+        HaltEscalation();
         Round++;
         Outcome = null;
         return Tell(CaseEventType.Resolved, actor, now, text);
@@ -260,6 +263,7 @@ public sealed partial class Case : IVersioned
         Move(CaseStatus.Merged, CaseStatus.Filed, CaseStatus.Accepted, CaseStatus.InProgress);
         RespondedAt ??= now;
         MergedIntoId = target.Id;
+        HaltEscalation();
         Tell(CaseEventType.Merged, actor, now, reason);
         target.Tell(CaseEventType.MergedFrom, actor, now, isInternal: true);
     }
@@ -312,10 +316,11 @@ public sealed partial class Case : IVersioned
         CloseReason = null;
         ReopenCount++;
         DueAt = Policy.DueAt(now, calendar);
+        RestartEscalation(calendar, now);
         return Tell(CaseEventType.Reopened, actor, now, reason, onBehalfOf: BehalfOf(actor));
     }
 
-    private void End(DateTime now, CaseCloseReason reason) => (ClosedAt, CloseReason) = (now, reason);
+    private void End(DateTime now, CaseCloseReason reason) => (ClosedAt, CloseReason, NextStepAt) = (now, reason, null);
 
     /// <summary>Staff who act for the reporter do so on the reporter's behalf.</summary>
     private Guid? BehalfOf(Actor actor) => actor.IsStaff ? ReporterId : null;

@@ -26,7 +26,7 @@ public enum CaseCloseReason { Confirmed, Unanswered, Withdrawn, ByStaff }
 public enum CaseEventType
 {
     Filed, Accepted, Rejected, Assigned, Started, Resolved, Closed, Noted, Merged, MergedFrom, Rated, Reopened, Added,
-    Withdrawn, Urged, HandedOver,
+    Withdrawn, Urged, HandedOver, ResponseOverdue, DueSoon, Overdue, Escalated,
 }
 
 /// <summary>What a photo of a case shows.</summary>
