@@ -15,9 +15,6 @@ public sealed partial class Case
     /// <summary>Extensions one case may get in its life.</summary>
     public const int MaxExtensions = 2;
 
-    /// <summary>When the present run of the clock began: the filing, or the last reopening.</summary>
-    public DateTime ClockFrom { get; private set; }
-
     /// <summary>When the clock was stopped; null while it runs.</summary>
     public DateTime? PausedAt { get; private set; }
 
@@ -30,8 +27,6 @@ public sealed partial class Case
     /// <summary>Time left when the clock was stopped, in milliseconds of the policy's own unit; negative when it was overdue already.</summary>
     public long? RemainingMs { get; private set; }
 
-    /// <summary>What pauses of the present run took, in milliseconds of the policy's own unit: shares of the time to resolve lie so much later.</summary>
-    public long PausedMs { get; private set; }
     public int PauseCount { get; private set; }
     public int ExtensionCount { get; private set; }
 
@@ -49,6 +44,7 @@ public sealed partial class Case
     {
         DemandWorking();
         if (Clock != CaseClock.Running) throw CaseErrors.AlreadyPaused();
+        if (reason == CasePauseReason.Verification) throw CaseErrors.PauseNeedsReason();
         if (until <= now || until > now.AddDays(MaxPauseDays)) throw CaseErrors.PauseOutOfRange();
         StopClock(CaseClock.Paused, now, until, calendar);
         PauseReason = reason;
@@ -124,26 +120,29 @@ public sealed partial class Case
 
     /// <summary>The policy of its category was changed and is to hold for what runs already. Counted from where the present run of the clock
     /// began; what pauses took and extensions gave stays given. The case is loaded with its pauses.</summary>
-    /// <param name="extensions">Approved in the present run of the clock, in order.</param>
-    public void ApplyPolicy(Actor actor, DateTime now, DeadlinePolicy policy, IEnumerable<TimeAllowance> extensions, WorkingCalendar calendar)
+    /// <param name="actor">The system, which carries out what somebody laid down.</param>
+    /// <param name="now">UTC.</param>
+    /// <param name="policy">What holds now.</param>
+    /// <param name="began">The filing, or the last reopening.</param>
+    /// <param name="extensions">Approved since then, in order.</param>
+    /// <param name="calendar">Of the case's county.</param>
+    public void ApplyPolicy(Actor actor, DateTime now, DeadlinePolicy policy, DateTime began, IEnumerable<TimeAllowance> extensions, WorkingCalendar calendar)
     {
         if (!IsOpen) throw CaseErrors.NotFrom(Status);
         Policy = policy;
         if (RespondedAt is null) RespondBy = policy.RespondBy(FiledAt, calendar);
         // What pauses took was counted in the old policy's unit; the pauses themselves are facts, so they are counted again.
-        PausedMs = pauses.Where(x => x.From >= ClockFrom).Sum(x => Milliseconds(Between(x.From, x.To, calendar)));
-        var due = extensions.Aggregate(Later(policy.DueAt(ClockFrom, calendar), PausedMs, calendar), (at, more) => DeadlinePolicy.At(at, more, calendar));
-        if (Clock == CaseClock.Running)
-        {
-            DueAt = due;
-        }
-        else
+        var paused = pauses.Where(x => x.From >= began).Sum(x => Milliseconds(Between(x.From, x.To, calendar)));
+        var due = extensions.Aggregate(Later(policy.DueAt(began, calendar), paused, calendar), (at, more) => DeadlinePolicy.At(at, more, calendar));
+        ClockStartedAt = Later(began, paused, calendar);
+        DueAt = due;
+        if (Clock != CaseClock.Running)
         {
             RemainingMs = Milliseconds(Between(PausedAt!.Value, due, calendar));
-            DueAt = RemainingMs > 0 ? Later(PausedUntil!.Value, RemainingMs.Value, calendar) : due;
+            if (RemainingMs > 0) DueAt = Later(PausedUntil!.Value, RemainingMs.Value, calendar);
         }
 
-        ClockMoved(calendar);
+        RedateEscalation(calendar, now);
         Tell(CaseEventType.PolicyChanged, actor, now);
     }
 
@@ -163,7 +162,7 @@ public sealed partial class Case
             DueAt = due;
         }
 
-        ClockMoved(calendar);
+        RedateEscalation(calendar, now);
         Tell(CaseEventType.Extended, actor, now, request.Reason);
     }
 
@@ -183,16 +182,20 @@ public sealed partial class Case
         PauseCount++;
         RemainingMs = Milliseconds(Between(now, DueAt, calendar));
         if (RemainingMs > 0) DueAt = Later(until, RemainingMs.Value, calendar);
-        ClockMoved(calendar);
+        HaltEscalation();
     }
 
     private void RestartClock(DateTime at, WorkingCalendar calendar)
     {
         // Remaining time is what counts, except that nothing which was overdue when it was stopped becomes punctual.
-        if (RemainingMs is { } left and > 0) DueAt = Later(at, left, calendar);
-        PausedMs += Milliseconds(Between(PausedAt!.Value, at, calendar));
+        if (RemainingMs is { } left and > 0)
+        {
+            DueAt = Later(at, left, calendar);
+            ClockStartedAt = Later(ClockStartedAt, Milliseconds(Between(PausedAt!.Value, at, calendar)), calendar);
+        }
+
         StopPause(at);
-        ClockMoved(calendar);
+        PlanEscalation(calendar);
     }
 
     /// <summary>Writes the pause down as over; where the case ends with it, nothing is left to be counted.</summary>
@@ -208,14 +211,9 @@ public sealed partial class Case
     /// <summary>A new run: reopened cases get the whole time again.</summary>
     private void StartClock(DateTime now, WorkingCalendar calendar)
     {
-        ClockFrom = now;
-        PausedMs = 0;
         DueAt = Policy.DueAt(now, calendar);
-        ClockMoved(calendar);
+        RestartEscalation(calendar, now);
     }
-
-    /// <summary>Called by every verb that moves the due time, stops or starts the clock.</summary>
-    partial void ClockMoved(WorkingCalendar calendar);
 
     private bool CountsClockHours => Policy.ResolveWithin.Unit == DeadlineUnit.ClockHours;
 

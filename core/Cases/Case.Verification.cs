@@ -50,12 +50,18 @@ public sealed partial class Case
 
     private CaseEvent FailVerification(Actor actor, DateTime now, string? text, WorkingCalendar calendar)
     {
+        // The time it lay with the verifier is not the fixer's.
         var left = Milliseconds(Between(ResolvedAt!.Value, DueAt, calendar));
-        if (left > 0) DueAt = Later(now, left, calendar);
-        PausedMs += Milliseconds(Between(ResolvedAt.Value, now, calendar));
+        if (left > 0)
+        {
+            DueAt = Later(now, left, calendar);
+            ClockStartedAt = Later(ClockStartedAt, Milliseconds(Between(ResolvedAt.Value, now, calendar)), calendar);
+            pauses.Add(new CasePause(Id, ++PauseCount, CaseClock.Paused, CasePauseReason.Verification, ResolvedAt.Value, now));
+        }
+
         Status = CaseStatus.Accepted;
         VerificationFailures++;
-        ClockMoved(calendar);
+        PlanEscalation(calendar);
         return Tell(CaseEventType.VerificationFailed, actor, now, text);
     }
 

@@ -20,6 +20,7 @@ public sealed partial class Case
     {
         Move(CaseStatus.Rejected, CaseStatus.Filed, CaseStatus.Accepted);
         StopPause(now);
+        HaltEscalation();
         RespondedAt ??= now;
         Tell(CaseEventType.Rejected, actor, now, reason);
     }
@@ -47,6 +48,7 @@ public sealed partial class Case
         ResolvedAt = now;
         ResolvedBy = actor.AccountId;
         PendingRequestId = null;
+        HaltEscalation();
         VerifiedBy = null;
         AskedAt = RequiresVerification ? null : now;
         Round++;
@@ -73,6 +75,7 @@ public sealed partial class Case
         if (!target.IsOpen) throw CaseErrors.MergeTargetNotOpen();
         Move(CaseStatus.Merged, CaseStatus.Filed, CaseStatus.Accepted, CaseStatus.InProgress);
         StopPause(now);
+        HaltEscalation();
         RespondedAt ??= now;
         MergedIntoId = target.Id;
         Tell(CaseEventType.Merged, actor, now, reason);

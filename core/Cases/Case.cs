@@ -156,11 +156,10 @@ public sealed partial class Case : IVersioned
             SourceId = filing.SourceId,
             RelapseOfId = filing.RelapseOfId,
             RequiresVerification = filing.RequiresVerification || filing.Kind == CaseKind.Finding,
-            ClockFrom = now,
             RespondBy = filing.Policy.RespondBy(now, calendar),
             DueAt = filing.Policy.DueAt(now, calendar),
         };
-        filed.ClockMoved(calendar);
+        filed.RestartEscalation(calendar, now);
         filed.Tell(CaseEventType.Filed, actor, now, onBehalfOf: filing.FiledOnBehalfBy is null ? null : filing.ReporterId);
         return filed;
     }
@@ -172,7 +171,7 @@ public sealed partial class Case : IVersioned
         if (photoIds.Count > 0 && stage == PhotoStage.Before) ThumbnailPhotoId ??= photoIds[0];
     }
 
-    private void End(DateTime now, CaseCloseReason reason) => (ClosedAt, CloseReason) = (now, reason);
+    private void End(DateTime now, CaseCloseReason reason) => (ClosedAt, CloseReason, NextStepAt) = (now, reason, null);
 
     /// <summary>Staff who act for the reporter do so on the reporter's behalf.</summary>
     private Guid? BehalfOf(Actor actor) => actor.IsStaff ? ReporterId : null;

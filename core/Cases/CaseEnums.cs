@@ -29,6 +29,7 @@ public enum CaseEventType
     Withdrawn, Urged, HandedOver,
     Paused, Resumed, ExtensionAsked, Extended, ExtensionRefused, DeferralAsked, Deferred, DeferralRefused, ReviewDue, PolicyChanged,
     Returned, Transferred, Supervised, SupervisionAnswered, Message, Verified, VerificationFailed,
+    ResponseOverdue, DueSoon, Overdue, Escalated,
 }
 
 /// <summary>What a photo of a case shows.</summary>
@@ -37,8 +38,8 @@ public enum PhotoStage { Before, After, Addition }
 /// <summary>How pressing a category is.</summary>
 public enum CasePriority { Normal, Danger, Utilities, Hard }
 
-/// <summary>Why a clock was stopped.</summary>
-public enum CasePauseReason { WaitingForCitizen, Weather, Other }
+/// <summary>Why a clock was stopped. <c>Verification</c> is not for staff to choose: it is the time a resolve lay with its verifier.</summary>
+public enum CasePauseReason { WaitingForCitizen, Weather, Other, Verification }
 
 /// <summary>What the owner asks the level above for.</summary>
 public enum CaseRequestKind { Extension, Deferral }

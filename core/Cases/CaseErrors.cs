@@ -27,6 +27,7 @@ public static class CaseErrors
     public static RuleViolation AlreadyPaused() => new("case.already_paused", "该案件已暂停计时或挂账，请先恢复计时。");
     public static RuleViolation NotPaused() => new("case.not_paused", "该案件正在计时，无需恢复。");
     public static RuleViolation ResumeFirst() => new("case.paused", "该案件已暂停计时或挂账，请先恢复计时再操作。");
+    public static InvalidInput PauseNeedsReason() => new("reason", "请选择暂停原因：等待群众、天气或其他。");
     public static InvalidInput PauseOutOfRange() => new("until", $"暂停的截止时间须在今后 {Case.MaxPauseDays} 天以内；时间更长的请申请挂账。");
     public static InvalidInput ReviewOutOfRange() => new("reviewOn", "复核日期须在今天之后、一年以内。");
     public static RuleViolation RequestPending() => new("case.request_pending", "已有一项申请在等待上级审批，请等审批后再申请。");
