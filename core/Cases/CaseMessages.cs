@@ -9,17 +9,11 @@ namespace Engagement.Core.Cases;
 /// <summary>Puts what a citizen should hear into the outbox, in the transaction of the change.</summary>
 public sealed class CaseMessages(EngagementDbContext db, StaffDirectory staff, TimeProvider clock)
 {
-<<<<<<< HEAD
     public const string Filed = MessageEvents.ComplaintFiled, Accepted = MessageEvents.ComplaintAccepted, Rejected = MessageEvents.ComplaintRejected,
         Assigned = MessageEvents.ComplaintAssigned, Resolved = MessageEvents.ComplaintResolved, Closed = MessageEvents.ComplaintClosed,
-        Merged = MessageEvents.ComplaintMerged, HandedUp = MessageEvents.ComplaintHandedUp, Held = MessageEvents.ComplaintHeld;
-=======
-    public const string Filed = "complaint.filed", Accepted = "complaint.accepted", Rejected = "complaint.rejected",
-        Assigned = "complaint.assigned", Resolved = "complaint.resolved", Closed = "complaint.closed",
-        Merged = "complaint.merged", HandedUp = "complaint.handed_up", Held = "complaint.held",
-        Paused = "case.paused", Resumed = "case.resumed", Extended = "case.extended", ExtensionRefused = "case.extension_refused",
-        Deferred = "case.deferred", Returned = "case.returned", Supervised = "case.supervised", Message = "case.message", Urged = "case.urged";
->>>>>>> clock
+        Merged = MessageEvents.ComplaintMerged, HandedUp = MessageEvents.ComplaintHandedUp, Held = MessageEvents.ComplaintHeld,
+        Paused = MessageEvents.CasePaused, Resumed = MessageEvents.CaseResumed, Extended = MessageEvents.CaseExtended, ExtensionRefused = MessageEvents.CaseExtensionRefused,
+        Deferred = MessageEvents.CaseDeferred, Returned = MessageEvents.CaseReturned, Supervised = MessageEvents.CaseSupervised, Message = MessageEvents.CaseMessage, Urged = MessageEvents.CaseUrged;
 
     /// <summary>To the reporter of a case just filed: nobody else can be concerned yet.</summary>
     public OutboxMessage ForReporter(Case it, Guid reporterId, string eventName, string categoryName) => Make(it, reporterId, eventName, categoryName, null);
