@@ -15,6 +15,7 @@ using Engagement.Core.Cases;
 using Engagement.Core.Codes;
 using Engagement.Core.Data;
 using Engagement.Core.Data.SharedState;
+using Engagement.Core.Households;
 using Engagement.Core.Messaging;
 using Engagement.Core.People;
 using Engagement.Core.Photos;
@@ -43,7 +44,7 @@ public static class Composition
         services.AddRegions().AddPhotos(new PhotoOptions { Folder = Path.Combine(settings.DataFolder, "photos") })
             .AddPeople(settings.Keys).AddStaff().AddPosts().AddMessaging()
             .AddSafety(settings.PublicBaseUrl, version => settings.Keys.Derive(PhotoLinks.Purpose, version), settings.Keys.Current)
-            .AddCases().AddPledges().AddCodes().AddPrivacy().AddWeChat(builder.Configuration).AddCodePictures(builder.Configuration, builder.Environment);
+            .AddHouseholds().AddCases().AddPledges().AddCodes().AddPrivacy().AddWeChat(builder.Configuration).AddCodePictures(builder.Configuration, builder.Environment);
         if (builder.Configuration.GetValue<bool>("WeChat:Simulator")) services.AddWeChatSimulator();
 
         var jobs = JobSettings.Read(builder.Configuration);

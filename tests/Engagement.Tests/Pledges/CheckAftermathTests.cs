@@ -103,16 +103,16 @@ public sealed class CheckAftermathTests(OwnVillages villages) : IClassFixture<Ow
     [Theory, Stores]
     public async Task The_time_to_object_ends_with_the_third_day(Store store)
     {
-        // The clock is set forward, so this application is its own.
-        await using var app = await VillageApp.StartAsync(SharedServers.Current, store);
-        var village = await PledgeVillage.SettleAsync(app);
-        var home = await village.HouseholdAsync();
-        var son = await village.MemberAsync(home);
-        await village.SignAsync(son);
+        var (app, village, home, son) = await PledgedAsync(store);
         var failed = await village.FailAsync(home);
-        app.Clock.Advance((await village.CheckAsync(failed)).ObjectBy!.Value - app.Clock.UtcNow());
-        await son.Client.IsRefusedAsync($"api/pledge-checks/{failed}/objection", new { reason = "太晚了" }, HttpStatusCode.Conflict, "pledge_check.objection_too_late");
+        var until = (await village.CheckAsync(failed)).ObjectBy!.Value;
+        (await Should.ThrowAsync<RuleViolation>(() => ObjectAsync(app, son, failed, until))).Code.ShouldBe("pledge_check.objection_too_late");
+        (await ObjectAsync(app, son, failed, until.AddMilliseconds(-1))).ShouldNotBeNull();
     }
+
+    private static Task<PledgeObjection?> ObjectAsync(VillageApp app, Villager by, Guid check, DateTime now) => app.InsideAsync(services =>
+        ActivatorUtilities.CreateInstance<ObjectionService>(services, new StoppedClock(now))
+            .ObjectAsync(new Actor(ActorKind.Villager, by.PersonId, by.PersonId, null, [], null), check, "不是我家门前", default));
 
     private async Task<(VillageApp App, PledgeVillage Village, Guid Home, Villager Son)> PledgedAsync(Store store)
     {
@@ -125,7 +125,7 @@ public sealed class CheckAftermathTests(OwnVillages villages) : IClassFixture<Ow
     }
 
     private static Task<(int Signed, int Checks, int Kept)> CountAsync(VillageApp app, PledgeVillage village) => app.InStoreAsync(async db =>
-        await db.Set<PledgeCount>().AsNoTracking().Where(x => x.RegionCode == village.Code).Select(x => ValueTuple.Create(x.Signed, x.Checks, x.Kept)).SingleAsync());
+        await db.Set<PledgeCount>().AsNoTracking().SingleAsync(x => x.RegionCode == village.Code) is var x ? (x.Signed, x.Checks, x.Kept) : default);
 
     private static Task<int> ReferAsync(VillageApp app, DateTime now) => app.InsideAsync(async services =>
     {
