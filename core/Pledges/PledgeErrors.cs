@@ -39,6 +39,7 @@ public static class PledgeErrors
     public static InvalidInput SignatureNeeded() => new("signaturePhotoId", "请先手写签名。");
     public static InvalidInput SheetNeeded() => new("sheetPhotoIds", "请上传纸质承诺书的照片。");
     public static InvalidInput UnknownTerm() => new("term", "期限格式不正确，应为 2026、2026H1 或 2026H2。");
+    public static InvalidInput RegionNeeded() => new("region", "请选择地区。");
     public static InvalidInput UnknownRegion() => new("regionCode", "没有找到该地区。");
     public static InvalidInput UnknownVillage() => new("regionCode", "请选择村（社区）。");
     public static InvalidInput SignedInFuture() => new("signedOn", "签订日期不能晚于今天。");

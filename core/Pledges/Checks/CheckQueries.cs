@@ -37,7 +37,8 @@ public sealed class CheckQueries(EngagementDbContext db, HouseholdAccess househo
         var query = db.Set<PledgeCheck>().AsNoTracking();
         if (actor.IsStaff)
         {
-            if (filter.RegionCode is not { } region || !PledgeAccess.MaySee(actor, region)) throw PledgeErrors.NotYourVillage();
+            if (filter.RegionCode is not { } region) throw PledgeErrors.RegionNeeded();
+            if (!PledgeAccess.MaySee(actor, region)) throw PledgeErrors.NotYourVillage();
             query = query.Where(Regions.RegionScope.Within<PledgeCheck>(x => x.RegionCode, region));
             if (filter.HouseholdId is { } one) query = query.Where(x => x.HouseholdId == one);
         }

@@ -48,7 +48,8 @@ public sealed class RoundService(EngagementDbContext db, PledgeAccess access, Ti
         var query = db.Set<PledgeRound>().AsNoTracking();
         if (actor.IsStaff)
         {
-            if (regionCode is null || !PledgeAccess.MaySee(actor, regionCode)) throw PledgeErrors.NotYourVillage();
+            if (regionCode is null) throw PledgeErrors.RegionNeeded();
+            if (!PledgeAccess.MaySee(actor, regionCode)) throw PledgeErrors.NotYourVillage();
             query = query.Where(Regions.RegionScope.Within<PledgeRound>(x => x.RegionCode, regionCode));
         }
         else
