@@ -2,6 +2,7 @@ using Engagement.Api.Cases;
 using Engagement.Api.Codes;
 using Engagement.Api.Console;
 using Engagement.Api.Home;
+using Engagement.Api.Households;
 using Engagement.Api.Jobs;
 using Engagement.Api.People;
 using Engagement.Api.Photos;
@@ -14,6 +15,7 @@ using Engagement.Core.Cases;
 using Engagement.Core.Codes;
 using Engagement.Core.Data;
 using Engagement.Core.Data.SharedState;
+using Engagement.Core.Households;
 using Engagement.Core.Messaging;
 using Engagement.Core.People;
 using Engagement.Core.Photos;
@@ -40,14 +42,14 @@ public static class Composition
         services.AddRegions().AddPhotos(new PhotoOptions { Folder = Path.Combine(settings.DataFolder, "photos") })
             .AddPeople(settings.Keys).AddStaff().AddMessaging()
             .AddSafety(settings.PublicBaseUrl, version => settings.Keys.Derive(PhotoLinks.Purpose, version), settings.Keys.Current)
-            .AddCases().AddCodes().AddPrivacy().AddWeChat(builder.Configuration).AddCodePictures(builder.Configuration, builder.Environment);
+            .AddCases().AddHouseholds().AddCodes().AddPrivacy().AddWeChat(builder.Configuration).AddCodePictures(builder.Configuration, builder.Environment);
         if (builder.Configuration.GetValue<bool>("WeChat:Simulator")) services.AddWeChatSimulator();
 
         var jobs = JobSettings.Read(builder.Configuration);
         services.AddTimetable(jobs);
         if (settings.RunsJobs) services.AddJobs(jobs, settings.ConnectionString, DataExtensions.StoreOf(settings.ConnectionString));
 
-        services.AddScoped<CurrentActor>().AddScoped<MeQuery>().AddScoped<PhotoRights>().AddSingleton<SignInLimiter>().AddSingleton<BulkCases>();
+        services.AddScoped<CurrentActor>().AddScoped<MeQuery>().AddScoped<PhotoRights>().AddSingleton<SignInLimiter>().AddSingleton<BulkCases>().AddSingleton<BulkApproval>();
         services.AddAuthentication(SessionAuthentication.SchemeName)
             .AddScheme<Microsoft.AspNetCore.Authentication.AuthenticationSchemeOptions, SessionAuthentication>(SessionAuthentication.SchemeName, null);
         // Tokens are our own (core/People/SessionTokens.cs) and nothing else is data-protected: no key ring to keep or share.
@@ -92,6 +94,7 @@ public static class Composition
         app.MapPhotos();
         app.MapComplaints();
         app.MapCases();
+        app.MapHouseholds();
         app.MapJobs();
         app.MapReviews();
         app.MapDescription();
