@@ -2,6 +2,7 @@ using System.Diagnostics;
 using Engagement.Api.Hosting;
 using Engagement.Core.Cases;
 using Engagement.Core.Data;
+using Engagement.Core.Households.Register;
 using Engagement.Core.People;
 using Engagement.Core.Photos;
 using Engagement.Core.Regions;
@@ -17,7 +18,7 @@ namespace Engagement.Api.Demo;
 /// <summary>Plays half a year of one township into a new store, so that a newcomer finds a village at work and not empty tables.</summary>
 public sealed class DemoData(
     EngagementDbContext db, RegionImporter importer, IPhotoStore photoStore, IPasswordHasher<StaffUser> hasher, FieldCipher cipher,
-    WorkingCalendar calendar, IOptions<WeChatOptions> weChat, TimeProvider clock)
+    HouseholdCounts households, WorkingCalendar calendar, IOptions<WeChatOptions> weChat, TimeProvider clock)
 {
     private const int BatchSize = 500, CasesPerBatch = 100, FilesAtOnce = 16;
 
@@ -70,6 +71,7 @@ public sealed class DemoData(
         var halfYear = new DemoHalfYear(regions, categories, calendar, cipher, weChat.Value.AppId, now);
         foreach (var user in halfYear.People.SignIns) user.PasswordHash = hasher.HashPassword(user, DemoPeople.Password);
         await WriteAsync(halfYear.People, cancel);
+        await WriteAsync(halfYear.Homes, cancel);
         await WriteAsync(await halfYear.PlayAsync(plan => CaseCounter.NextAsync(db, plan.Village.Code[..6], plan.FiledAt, cancel)), cancel);
         db.ChangeTracker.AutoDetectChangesEnabled = true;
     }
@@ -81,6 +83,13 @@ public sealed class DemoData(
         await WriteAsync(people.Staff, cancel);
         await WriteAsync(people.Accounts, cancel);
         await WriteAsync(people.Grants, cancel);
+    }
+
+    /// <summary>Past the change tracker: thousands of rows that nobody edits meanwhile.</summary>
+    private async Task WriteAsync(DemoHouseholds homes, CancellationToken cancel)
+    {
+        await db.InsertAsync([.. homes.Groups, .. homes.Households, .. homes.Memberships, .. homes.Events, .. homes.Proxies], cancel);
+        await households.ReconcileAsync(cancel);
     }
 
     private async Task WriteAsync(DemoRows rows, CancellationToken cancel)
