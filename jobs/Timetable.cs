@@ -1,5 +1,6 @@
 using Engagement.Jobs.Cases;
 using Engagement.Jobs.Data;
+using Engagement.Jobs.Households;
 using Engagement.Jobs.Messaging;
 using Engagement.Jobs.People;
 using Engagement.Jobs.Photos;
@@ -36,6 +37,7 @@ public static class Timetable
         TimetableRow.Of<SweepPhotosJob>("SweepPhotos", "01:00:00", "清理上传超过一天仍未使用的照片"),
         TimetableRow.Of<PruneJob>("Prune", "01:00:00", "清理过期的请求编号和旧的任务记录"),
         TimetableRow.Of<PruneSessionsJob>("PruneSessions", "06:00:00", "清理结束超过三十天的登录会话"),
+        TimetableRow.Of<ReconcileHouseholdsJob>("ReconcileHouseholds", "06:00:00", "核对各村户数与登记册是否一致，不一致时改正"),
         TimetableRow.Of<EnforceRetentionJob>("EnforceRetention", "06:00:00", "按保存期限清理旧消息、审计记录和已注销人员"),
     ];
 }

@@ -70,17 +70,6 @@ public static class CodeEndpoints
     private static async Task<ContentHttpResult> Sheet([AsParameters] CodeListRequest request, CurrentActor current, CodeQueries codes, HttpContext http, CancellationToken cancel)
     {
         var page = await codes.ListAsync(current.Actor, request.ToFilter() with { Retired = false }, request.Limit ?? Paging.MaxLimit, request.After, cancel);
-        var drawn = new List<(CodeView, CodePicture)>(page.Items.Count);
-        foreach (var batch in page.Items.Chunk(PicturesAtOnce))
-            drawn.AddRange(batch.Zip(await Task.WhenAll(batch.Select(x => codes.DrawAsync(x.Id, cancel)))));
-        var next = page.Next is { } after
-            ? "/api/codes/sheet" + QueryString.Create(http.Request.Query.Where(x => x.Key != "after").Append(new("after", after)))
-            : null;
-        http.Response.Headers.ContentSecurityPolicy = CodeSheet.Policy;
-        http.Response.Headers.CacheControl = "no-store";
-        return TypedResults.Content(CodeSheet.Write(drawn, next), "text/html; charset=utf-8");
+        return await CodeSheet.AnswerAsync(page.Items, page.Next, codes, http, caption: null, cancel);
     }
-
-    /// <summary>WeChat takes some 200 ms for a picture; a sheet must not take a minute, nor use up the minute's budget at once.</summary>
-    private const int PicturesAtOnce = 8;
 }

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text;
 using Engagement.Core.Codes;
+using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace Engagement.Api.Codes;
 
@@ -23,9 +24,29 @@ public static class CodeSheet
         @media print { p { display: none; } }
         """;
 
-    /// <param name="codes">With their pictures.</param>
-    /// <param name="next">Address of the following sheet; null on the last.</param>
-    public static string Write(IReadOnlyList<(CodeView Code, CodePicture Picture)> codes, string? next)
+    /// <summary>WeChat takes some 200 ms for a picture; a sheet must not take a minute, nor use up the minute's budget at once.</summary>
+    private const int PicturesAtOnce = 8;
+
+    /// <summary>Draws a page of codes and answers with the sheet.</summary>
+    /// <param name="codes">In the order of printing.</param>
+    /// <param name="after">Cursor of the following page; null on the last.</param>
+    /// <param name="pictures">Draws them.</param>
+    /// <param name="http">The request, whose query the link to the following sheet repeats.</param>
+    /// <param name="caption">What stands under a code; region and kind when null.</param>
+    /// <param name="cancel">Cancels the drawing.</param>
+    public static async Task<ContentHttpResult> AnswerAsync(
+        IReadOnlyList<CodeView> codes, string? after, CodeQueries pictures, HttpContext http, Func<CodeView, string>? caption, CancellationToken cancel)
+    {
+        var drawn = new List<(CodeView, CodePicture)>(codes.Count);
+        foreach (var batch in codes.Chunk(PicturesAtOnce))
+            drawn.AddRange(batch.Zip(await Task.WhenAll(batch.Select(x => pictures.DrawAsync(x.Id, cancel)))));
+        var next = after is null ? null : http.Request.Path + QueryString.Create(http.Request.Query.Where(x => x.Key != "after").Append(new("after", after)));
+        http.Response.Headers.ContentSecurityPolicy = Policy;
+        http.Response.Headers.CacheControl = "no-store";
+        return TypedResults.Content(Write(drawn, next, caption), "text/html; charset=utf-8");
+    }
+
+    private static string Write(IReadOnlyList<(CodeView Code, CodePicture Picture)> codes, string? next, Func<CodeView, string>? caption)
     {
         var page = new StringBuilder($"<!doctype html>\n<html lang=\"zh-CN\"><head><meta charset=\"utf-8\"><title>二维码打印</title><style>{Style}</style></head><body>\n");
         page.Append(codes.Count == 0 ? "<p>没有可打印的二维码。</p>" : $"<p>共 {codes.Count} 个，请用 A4 纸按原始大小打印，再沿虚线裁开。");
@@ -33,7 +54,7 @@ public static class CodeSheet
         page.Append("\n<main>\n");
         foreach (var (code, picture) in codes)
             page.Append("<figure><img alt=\"\" src=\"data:").Append(picture.ContentType).Append(";base64,").Append(Convert.ToBase64String(picture.Bytes))
-                .Append("\"><b>").Append(CodeId.Show(code.Id)).Append("</b><figcaption>").Append(WebUtility.HtmlEncode($"{code.RegionName} · {KindName(code.Kind)}"))
+                .Append("\"><b>").Append(CodeId.Show(code.Id)).Append("</b><figcaption>").Append(WebUtility.HtmlEncode(caption?.Invoke(code) ?? $"{code.RegionName} · {KindName(code.Kind)}"))
                 .Append("</figcaption></figure>\n");
         return page.Append("</main></body></html>\n").ToString();
     }

@@ -3,6 +3,7 @@ using Engagement.Api.Hosting;
 using Engagement.Core.Cases;
 using Engagement.Core.Cases.Deadlines;
 using Engagement.Core.Data;
+using Engagement.Core.Households.Register;
 using Engagement.Core.People;
 using Engagement.Core.Photos;
 using Engagement.Core.Regions;
@@ -18,7 +19,7 @@ namespace Engagement.Api.Demo;
 /// <summary>Plays half a year of one township into a new store, so that a newcomer finds a village at work and not empty tables.</summary>
 public sealed class DemoData(
     EngagementDbContext db, RegionImporter importer, IPhotoStore photoStore, IPasswordHasher<StaffUser> hasher, FieldCipher cipher,
-    WorkingCalendars calendars, IOptions<WeChatOptions> weChat, TimeProvider clock)
+    HouseholdCounts households, WorkingCalendars calendars, IOptions<WeChatOptions> weChat, TimeProvider clock)
 {
     private const int BatchSize = 500, CasesPerBatch = 100, FilesAtOnce = 16;
 
@@ -71,6 +72,7 @@ public sealed class DemoData(
         var halfYear = new DemoHalfYear(regions, categories, await calendars.ForAsync(DemoPeople.County, cancel), cipher, weChat.Value.AppId, now);
         foreach (var user in halfYear.People.SignIns) user.PasswordHash = hasher.HashPassword(user, DemoPeople.Password);
         await WriteAsync(halfYear.People, cancel);
+        await WriteAsync(halfYear.Homes, cancel);
         await WriteAsync(await halfYear.PlayAsync(plan => CaseCounter.NextAsync(db, plan.Village.Code[..6], plan.FiledAt, cancel)), cancel);
         db.ChangeTracker.AutoDetectChangesEnabled = true;
     }
@@ -82,6 +84,13 @@ public sealed class DemoData(
         await WriteAsync(people.Staff, cancel);
         await WriteAsync(people.Accounts, cancel);
         await WriteAsync(people.Grants, cancel);
+    }
+
+    /// <summary>Past the change tracker: thousands of rows that nobody edits meanwhile.</summary>
+    private async Task WriteAsync(DemoHouseholds homes, CancellationToken cancel)
+    {
+        await db.InsertAsync([.. homes.Groups, .. homes.Households, .. homes.Memberships, .. homes.Events, .. homes.Proxies], cancel);
+        await households.ReconcileAsync(cancel);
     }
 
     private async Task WriteAsync(DemoRows rows, CancellationToken cancel)

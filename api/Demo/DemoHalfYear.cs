@@ -25,11 +25,15 @@ public sealed class DemoHalfYear
     public DemoHalfYear(IReadOnlyList<Region> regions, IEnumerable<Category> categories, WorkingCalendar calendar, FieldCipher cipher, string appId, DateTime now)
     {
         People = new DemoPeople(regions, texts, chance, cipher, appId, now - Length);
+        Homes = new DemoHouseholds(People, now);
         time = new DemoTime(calendar, chance);
         stage = new DemoStage(People, texts, new DemoPhotos(), chance, time, calendar, categories.ToDictionary(x => x.Code), now);
     }
 
     public DemoPeople People { get; }
+
+    /// <summary>Where they live.</summary>
+    public DemoHouseholds Homes { get; }
 
     /// <param name="number">Gives each filing its number; asked in order of filing.</param>
     public async Task<DemoRows> PlayAsync(Func<DemoPlan, Task<string>> number)

@@ -31,6 +31,9 @@ public static class Access
     /// <summary>Those who put codes on walls.</summary>
     public const string CodeManager = "code-manager";
 
+    /// <summary>Those who keep a village's register of households.</summary>
+    public const string RegisterKeeper = "register-keeper";
+
     private static readonly Role[] CaseRoles = [Role.VillageCommittee, Role.DepartmentOfficer, Role.TownshipStaff, Role.CountyOffice, Role.Administrator];
 
     public static IServiceCollection AddAccess(this IServiceCollection services)
@@ -44,6 +47,7 @@ public static class Access
             .AddPolicy(CaseWorker, x => x.RequireAssertion(a => HasRole(a.User, CaseRoles)))
             .AddPolicy(Reviewer, x => x.RequireAssertion(a => HasRole(a.User, Role.TownshipStaff, Role.CountyOffice)))
             .AddPolicy(CodeManager, x => x.RequireAssertion(a => HasRole(a.User, Role.VillageCommittee, Role.TownshipStaff, Role.CountyOffice, Role.Administrator)))
+            .AddPolicy(RegisterKeeper, x => x.RequireAssertion(a => HasRole(a.User, Role.VillageCommittee, Role.TownshipStaff, Role.Administrator)))
             .AddPolicy(StaffAdministration, x => x.RequireAssertion(a => HasRole(a.User, Role.Administrator, Role.CountyOffice)))
             .AddPolicy(Administration, x => x.RequireAssertion(a => HasRole(a.User, Role.Administrator)));
         return services;

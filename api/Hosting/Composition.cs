@@ -2,6 +2,7 @@ using Engagement.Api.Cases;
 using Engagement.Api.Codes;
 using Engagement.Api.Console;
 using Engagement.Api.Home;
+using Engagement.Api.Households;
 using Engagement.Api.Jobs;
 using Engagement.Api.People;
 using Engagement.Api.Photos;
@@ -51,7 +52,7 @@ public static class Composition
         services.AddTimetable(jobs);
         if (settings.RunsJobs) services.AddJobs(jobs, settings.ConnectionString, DataExtensions.StoreOf(settings.ConnectionString));
 
-        services.AddScoped<CurrentActor>().AddScoped<MeQuery>().AddScoped<PhotoRights>().AddSingleton<SignInLimiter>().AddSingleton<BulkCases>();
+        services.AddScoped<CurrentActor>().AddScoped<MeQuery>().AddScoped<PhotoRights>().AddSingleton<SignInLimiter>().AddSingleton<BulkCases>().AddSingleton<BulkApproval>();
         services.AddAuthentication(SessionAuthentication.SchemeName)
             .AddScheme<Microsoft.AspNetCore.Authentication.AuthenticationSchemeOptions, SessionAuthentication>(SessionAuthentication.SchemeName, null);
         // Tokens are our own (core/People/SessionTokens.cs) and nothing else is data-protected: no key ring to keep or share.
@@ -96,6 +97,7 @@ public static class Composition
         app.MapPhotos();
         app.MapComplaints();
         app.MapCases();
+        app.MapHouseholds();
         app.MapJobs();
         app.MapReviews();
         app.MapPledges();

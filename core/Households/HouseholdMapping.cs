@@ -45,6 +45,7 @@ internal sealed class HouseholdMapping : IEntityTypeConfiguration<Household>, IE
         builder.HasIndex(x => new { x.HouseholdId, x.Status });
         builder.HasIndex(x => new { x.RegionCode, x.CreatedAt, x.Id }, "ix_membership_requests").HasFilter("status = 'Requested'");
         builder.HasIndex(x => new { x.PersonId, x.Status });
+        builder.HasIndex(x => x.Until);
         // The village's law: one home, one open wish to move, one head. The database refuses the second.
         builder.HasIndex(x => x.PersonId, "ix_membership_one_home").IsUnique().HasFilter("status = 'Active'");
         builder.HasIndex(x => x.PersonId, "ix_membership_one_request").IsUnique().HasFilter("status = 'Requested'");

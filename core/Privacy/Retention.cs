@@ -1,4 +1,5 @@
 using Engagement.Core.Data;
+using Engagement.Core.Households;
 using Engagement.Core.Messaging;
 using Engagement.Core.People;
 using Engagement.Core.Shared;
@@ -14,7 +15,7 @@ public sealed class Retention(EngagementDbContext db, TimeProvider clock)
     /// <summary>One bounded batch of each kind, so that no other writer waits long. Safe to run twice, late, or half.</summary>
     /// <returns>How many rows went; zero when nothing is left.</returns>
     public async Task<int> EnforceAsync(CancellationToken cancel) =>
-        await EnforceMessagesAsync(cancel) + await EnforceAuditTrailAsync(cancel) + await EnforceDetachedPersonsAsync(cancel);
+        await EnforceMessagesAsync(cancel) + await EnforceAuditTrailAsync(cancel) + await EnforceDetachedPersonsAsync(cancel) + await EnforceFormerMembersAsync(cancel);
 
     /// <summary>Ids are ordered by time, so the oldest rows are the first of the key: no index is needed and no table is searched to its end.</summary>
     private async Task<int> EnforceMessagesAsync(CancellationToken cancel)
@@ -43,5 +44,20 @@ public sealed class Retention(EngagementDbContext db, TimeProvider clock)
             await db.Set<PrivacyConsent>().Where(x => ids.Contains(x.PersonId)).ExecuteDeleteAsync(cancel);
             return await db.Set<Person>().Where(x => ids.Contains(x.Id)).ExecuteDeleteAsync(cancel);
         }, cancel);
+    }
+
+    /// <summary>Who stood in the register without ever signing in, and has lived nowhere here for the period: name and number go, the household's history stays.</summary>
+    private async Task<int> EnforceFormerMembersAsync(CancellationToken cancel)
+    {
+        var (now, before) = (clock.UtcNow(), clock.UtcNow() - RetentionTable.FormerMembers);
+        var lines = db.Set<Membership>();
+        var ids = await (from line in lines
+                         join person in db.Set<Person>() on line.PersonId equals person.Id
+                         where line.Until < before && person.DeletedAt == null && person.MergedInto == null && !db.Set<WeChatAccount>().Any(x => x.PersonId == person.Id)
+                             && !lines.Any(x => x.PersonId == person.Id && (x.Status == MembershipStatus.Active || x.Until >= before))
+                         select person.Id).Distinct().Take(Batch).ToListAsync(cancel);
+        return ids.Count == 0 ? 0 : await db.InTransactionAsync(() => db.Set<Person>().Where(x => ids.Contains(x.Id)).ExecuteUpdateAsync(x => x
+            .SetProperty(p => p.Name, (string?)null).SetProperty(p => p.RegionCode, (string?)null).SetProperty(p => p.ContactPhone, (byte[]?)null)
+            .SetProperty(p => p.DeletedAt, now).SetProperty(p => p.Version, p => p.Version + 1), cancel), cancel);
     }
 }

@@ -18,6 +18,9 @@ public static class RetentionTable
     public static readonly TimeSpan AuditTrail = TimeSpan.FromDays(3 * 365);
     public static readonly TimeSpan DetachedPersons = TimeSpan.FromDays(3 * 365);
 
+    /// <summary>For somebody of the register who never signed in.</summary>
+    public static readonly TimeSpan FormerMembers = TimeSpan.FromDays(3 * 365);
+
     public static IReadOnlyList<RetentionRule> Rules { get; } =
     [
         new("request keys", IdempotencyKey.KeptFor, "the request", "Pruning.PruneAsync"),
@@ -28,6 +31,8 @@ public static class RetentionTable
         new("audit trail", AuditTrail, "the act", "Retention.EnforceAsync"),
         new("detached persons and consents", DetachedPersons, "the account's deletion", "Retention.EnforceAsync"),
         new("profile, WeChat account, phone", null, "until the account is deleted", "PersonalData.DeleteAsync"),
+        new("former members without an account", FormerMembers, "leaving their last household", "Retention.EnforceAsync"),
+        new("households and their members", null, "kept; detached when the account is deleted", "PersonalData.DeleteAsync"),
         new("cases, their photos and timeline", null, "kept; detached when the account is deleted", "PersonalData.DeleteAsync"),
     ];
 }

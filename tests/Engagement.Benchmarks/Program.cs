@@ -2,6 +2,7 @@ using System.Diagnostics;
 using Engagement.Benchmarks;
 using Engagement.Benchmarks.Cases;
 using Engagement.Benchmarks.Filing;
+using Engagement.Benchmarks.Households;
 using Engagement.Benchmarks.Processes;
 using Engagement.Benchmarks.Regions;
 using Engagement.Benchmarks.Stores;
@@ -14,6 +15,7 @@ Dictionary<string, Func<Run, Task>> scenarios = new()
     ["regions"] = RegionScenario.RunAsync,
     ["filing"] = FilingScenario.RunAsync,
     ["case-list"] = CaseListScenario.RunAsync,
+    ["household-import"] = HouseholdImportScenario.RunAsync,
     ["start"] = StartScenario.RunAsync,
     ["memory"] = MemoryScenario.RunAsync,
 };

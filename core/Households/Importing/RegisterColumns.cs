@@ -44,6 +44,9 @@ public sealed class RegisterColumns
 
     public bool Has(RegisterColumn column) => places.ContainsKey(column);
 
+    /// <summary>True when what stands in this place of a line is read.</summary>
+    public bool Knows(int place) => places.ContainsValue(place);
+
     public string Of(SheetRow row, RegisterColumn column) => places.TryGetValue(column, out var place) ? row[place] : "";
 
     /// <summary>The row of the first forty in which most headings are known.</summary>

@@ -151,19 +151,18 @@ public sealed class RegisterReader
         }
     }
 
+    /// <summary>A sum or signature below the table, or one word alone: "第三组" heads those below it, and a word outside the known columns is somebody's note.
+    /// A lone word in a known column is a household with something left out.</summary>
     private bool IsRemark(SheetRow row)
     {
-        var (text, count) = ("", 0);
-        foreach (var cell in row.Cells)
-        {
-            if (cell.Length == 0) continue;
-            if (count++ == 0) text = cell;
-        }
-
+        var (first, count) = (-1, 0);
+        for (var i = 0; i < row.Cells.Count; i++)
+            if (row[i].Length > 0 && count++ == 0) first = i;
+        var text = row[first];
         if (Remarks.Any(x => text.StartsWith(x, StringComparison.Ordinal))) return true;
         if (count > 1 || Of(row, RegisterColumn.Head).Length > 0 || Of(row, RegisterColumn.MemberName).Length > 0) return false;
-        // A line with nothing but "第三组" heads those below it; another lone word is a remark.
-        if (!columns.Has(RegisterColumn.Alley) && text.Length <= HouseholdGroup.NameMaxLength && AlleyEndings.Any(x => text.EndsWith(x, StringComparison.Ordinal))) bandAlley = text;
+        if (columns.Has(RegisterColumn.Alley) || text.Length > HouseholdGroup.NameMaxLength || !AlleyEndings.Any(x => text.EndsWith(x, StringComparison.Ordinal))) return !columns.Knows(first);
+        bandAlley = text;
         return true;
     }
 

@@ -32,7 +32,7 @@ public sealed class HouseholdCounts(EngagementDbContext db)
         const string active = nameof(HouseholdStatus.Active);
         var wrong = await db.Database.ExecuteSqlAsync($"""
             INSERT INTO household_count (region_code, active, last_serial)
-            SELECT region_code, count(*), max(serial) FROM household WHERE true GROUP BY region_code
+            SELECT region_code, count(CASE WHEN status = {active} THEN 1 END), max(serial) FROM household WHERE true GROUP BY region_code
             HAVING NOT EXISTS (SELECT 1 FROM household_count c WHERE c.region_code = household.region_code)
             ON CONFLICT DO NOTHING
             """, cancel);

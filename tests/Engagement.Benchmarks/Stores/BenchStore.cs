@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using Engagement.Core.Cases;
 using Engagement.Core.Data;
+using Engagement.Core.Households;
 using Engagement.Core.Messaging;
 using Engagement.Core.People;
 using Engagement.Core.Photos;
@@ -29,7 +30,7 @@ public sealed class BenchStore : IAsyncDisposable
             .AddLogging(x => x.AddConsole().SetMinimumLevel(LogLevel.Warning)).AddSingleton(TimeProvider.System).AddMemoryCache()
             .AddData(connectionString).AddRegions().AddPhotos(new PhotoOptions { Folder = Path.Combine(folder, "photos") })
             .AddPeople(new KeyRing([new KeyOptions { Version = 1, Secret = secret }])).AddStaff().AddMessaging()
-            .AddSafety(null, _ => null, 1).AddCases()
+            .AddSafety(null, _ => null, 1).AddCases().AddHouseholds()
             .BuildServiceProvider();
     }
 

@@ -1,0 +1,82 @@
+using Engagement.Core.Households;
+using Engagement.Core.People;
+using Engagement.Core.Regions;
+
+namespace Engagement.Api.Demo;
+
+/// <summary>The homes of the demo's villagers: every one of them lives behind a door in an alley, except a few who have asked to be let in.
+/// Draws its own chance, so that the half-year's other stories are the same with and without it.</summary>
+public sealed class DemoHouseholds
+{
+    private const int Seed = 109_210, Asking = 3;
+
+    private static readonly string[] Alleys = ["东街", "西街", "南沟", "北岭", "河沿", "后屯", "前屯", "槐树胡同"];
+    private static readonly string[] Relations = ["配偶", "长子", "长女", "次子", "父亲", "母亲", "儿媳"];
+
+    private readonly DemoChance chance = new(Seed);
+    private readonly HashSet<Guid> withWeChat;
+    private readonly DateTime now;
+
+    /// <param name="people">Who lives where.</param>
+    /// <param name="now">Nothing happens later.</param>
+    public DemoHouseholds(DemoPeople people, DateTime now)
+    {
+        this.now = now;
+        withWeChat = [.. people.Accounts.Select(x => x.PersonId)];
+        var known = new[] { people.Zhang, people.Li, people.Wang }.Select(x => x.Person).ToList();
+        foreach (var village in people.Villages) Settle(village, known, [.. people.Persons.Where(x => x.RegionCode == village.Code)]);
+        var old = Households.Find(x => x.RegionCode == people.FirstVillage.Code && Of(x).TrueForAll(m => !withWeChat.Contains(m.PersonId)));
+        var committee = people.FirstVillage.Committee[1];
+        if (old is null) return;
+        var at = old.CreatedAt.AddDays(2);
+        Proxies.Add(new Proxy(chance.Id(at), old.Id, ProxyKind.Kin, people.Li.Person.Id, committee.AccountId, "老人没有手机，由侄子代办", at));
+        Events.Add(new HouseholdEvent(chance.Id(at), old.Id, HouseholdEventType.ProxyNamed, committee, null, Proxies[0].Id, at));
+    }
+
+    public List<HouseholdGroup> Groups { get; } = [];
+    public List<Household> Households { get; } = [];
+    public List<Membership> Memberships { get; } = [];
+    public List<HouseholdEvent> Events { get; } = [];
+    public List<Proxy> Proxies { get; } = [];
+
+    private List<Membership> Of(Household it) => Memberships.FindAll(x => x.HouseholdId == it.Id);
+
+    private void Settle(DemoVillage village, List<Person> known, List<Person> persons)
+    {
+        var start = persons.Max(x => x.CreatedAt).AddDays(1);
+        var groups = Alleys.OrderBy(_ => chance.Random.Int()).Take(chance.Random.Int(5, 7)).Select((x, i) => new HouseholdGroup(chance.Id(start), village.Code, x, i + 1, start)).ToList();
+        Groups.AddRange(groups);
+        var committee = village.Committee[0];
+        var asking = persons.Where(x => withWeChat.Contains(x.Id) && !known.Contains(x) && !village.Committee.Exists(c => c.PersonId == x.Id)).Take(Asking).ToList();
+        // Those somebody signs in as head a home each; the others fill up behind them.
+        var heads = new Queue<Person>(persons.Intersect(known));
+        var rest = new Queue<Person>(persons.Except(known).Except(asking));
+        // About two and a half people behind a door.
+        var doorsInAlley = persons.Count * 2 / 5 / groups.Count + 1;
+        for (var serial = 1; heads.Count + rest.Count > 0; serial++)
+        {
+            var group = groups[Math.Min((serial - 1) / doorsInAlley, groups.Count - 1)];
+            var it = new Household(chance.Id(start), village.Code, serial,
+                new HouseholdPlace($"{group.Name}{serial}号", group.Id, Near(village.Centre, group.WalkingOrder), serial), start);
+            Households.Add(it);
+            Events.Add(new HouseholdEvent(chance.Id(start), it.Id, HouseholdEventType.Imported, committee, null, null, start));
+            var size = chance.Weighted([(1, 15), (2, 40), (3, 25), (4, 20)]);
+            for (var n = 0; n < size && heads.Count + rest.Count > 0; n++)
+            {
+                var person = n == 0 && heads.TryDequeue(out var head) ? head : rest.Count > 0 ? rest.Dequeue() : heads.Dequeue();
+                var isAdult = n < 2 || withWeChat.Contains(person.Id) || chance.Percent(50);
+                Memberships.Add(Membership.Enter(chance.Id(start), it, person.Id, n == 0 ? MemberRole.Head : MemberRole.Member, isAdult, n == 0 ? null : chance.Pick(Relations), start));
+            }
+        }
+
+        foreach (var person in asking)
+        {
+            var at = now.AddHours(-chance.Random.Int(3, 70));
+            var home = Households.FindLast(x => x.RegionCode == village.Code)!;
+            Memberships.Add(Membership.Request(chance.Id(at), home, person.Id, true, chance.Pick(Relations), at));
+        }
+    }
+
+    private Position Near(Position centre, int alley) => new(
+        Math.Round(centre.Latitude + (alley - 4) * 0.0012 + chance.Between(-0.0003, 0.0003), 6), Math.Round(centre.Longitude + chance.Between(-0.005, 0.005), 6));
+}
