@@ -1,13 +1,12 @@
 using Engagement.Core.Data;
 using Engagement.Core.Messaging;
 using Engagement.Core.Shared;
-using Engagement.Core.Staff;
 using Microsoft.EntityFrameworkCore;
 
 namespace Engagement.Core.Cases;
 
 /// <summary>Puts what a citizen should hear into the outbox, in the transaction of the change.</summary>
-public sealed class CaseMessages(EngagementDbContext db, StaffDirectory staff, TimeProvider clock)
+public sealed class CaseMessages(EngagementDbContext db, TimeProvider clock)
 {
     public const string Filed = MessageEvents.ComplaintFiled, Accepted = MessageEvents.ComplaintAccepted, Rejected = MessageEvents.ComplaintRejected,
         Assigned = MessageEvents.ComplaintAssigned, Resolved = MessageEvents.ComplaintResolved, Closed = MessageEvents.ComplaintClosed,
@@ -16,7 +15,7 @@ public sealed class CaseMessages(EngagementDbContext db, StaffDirectory staff, T
         Deferred = MessageEvents.CaseDeferred, Returned = MessageEvents.CaseReturned, Supervised = MessageEvents.CaseSupervised, Message = MessageEvents.CaseMessage, Urged = MessageEvents.CaseUrged;
 
     /// <summary>To the reporter of a case just filed: nobody else can be concerned yet.</summary>
-    public OutboxMessage ForReporter(Case it, Guid reporterId, string eventName, string categoryName) => Make(it, reporterId, eventName, categoryName, null);
+    public OutboxMessage ForReporter(Case it, Guid reporterId, string eventName, Category category) => Make(it, reporterId, eventName, category, null);
 
     /// <summary>To the reporter, the reporters of everything merged into the case, and, when <paramref name="supporters"/>, everybody who said "me too".
     /// Each hears about the case and nothing about the others.</summary>
@@ -30,22 +29,6 @@ public sealed class CaseMessages(EngagementDbContext db, StaffDirectory staff, T
         await TellAsync(it, people, eventName, text, cancel);
     }
 
-    /// <summary>To whoever works the case: its assignee, or, while it has none, everybody of the owning office. Only those are reached who are
-    /// known as persons here.</summary>
-    public async Task TellWorkersAsync(Case it, string eventName, string? text, CancellationToken cancel)
-    {
-        if (it.AssigneeId is { } assignee) await TellStaffAsync(it, assignee, eventName, text, cancel);
-        else if (await db.Set<Office>().AsNoTracking().FirstOrDefaultAsync(x => x.Id == it.OwnerOfficeId, cancel) is { } owner)
-            await TellAsync(it, await staff.PersonsOfAsync(owner, cancel), eventName, text, cancel);
-    }
-
-    /// <summary>To one member of staff.</summary>
-    public async Task TellStaffAsync(Case it, Guid staffId, string eventName, string? text, CancellationToken cancel)
-    {
-        var person = await db.Set<StaffUser>().Where(x => x.Id == staffId && x.LeftAt == null).Select(x => x.PersonId).FirstOrDefaultAsync(cancel);
-        if (person is { } id) await TellAsync(it, [id], eventName, text, cancel);
-    }
-
     /// <summary>To the reporter alone.</summary>
     public Task TellReporterAsync(Case it, string eventName, string? text, CancellationToken cancel) =>
         it.ReporterId is { } reporter ? TellAsync(it, [reporter], eventName, text, cancel) : Task.CompletedTask;
@@ -53,22 +36,26 @@ public sealed class CaseMessages(EngagementDbContext db, StaffDirectory staff, T
     private async Task TellAsync(Case it, IReadOnlyCollection<Guid> people, string eventName, string? text, CancellationToken cancel)
     {
         if (people.Count == 0) return;
-        var category = await db.Set<Category>().Where(x => x.Code == it.CategoryCode).Select(x => x.Name).FirstOrDefaultAsync(cancel);
-        foreach (var person in people.Distinct()) db.Add(Make(it, person, eventName, category ?? it.CategoryCode, text));
+        var category = await db.Set<Category>().AsNoTracking().FirstOrDefaultAsync(x => x.Code == it.CategoryCode, cancel);
+        foreach (var person in people.Distinct()) db.Add(Make(it, person, eventName, category, text));
     }
 
-    /// <summary>The message itself: what a template may name of a case as it stands.</summary>
-    public static OutboxMessage Compose(Guid id, Case it, Guid person, string eventName, string category, string? text, DateTime now) =>
-        new(id, person, eventName, it.Id, new Dictionary<string, string>
-        {
-            ["number"] = it.Number,
-            ["category"] = category,
-            ["status"] = it.Status.ToString(),
-            ["text"] = text ?? "",
-            ["dueAt"] = it.DueAt.ToString("O"),
-            ["at"] = now.ToString("O"),
-        }, now);
+    /// <summary>The message itself.</summary>
+    /// <param name="urgent">Danger: the phone rings at night too.</param>
+    public static OutboxMessage Compose(Guid id, Case it, Guid person, string eventName, string category, string? text, DateTime now, bool urgent = false) =>
+        new(id, person, eventName, it.Id, FieldsOf(it, category, text, now), now, urgent);
 
-    private OutboxMessage Make(Case it, Guid person, string eventName, string category, string? text) =>
-        Compose(clock.NewId(), it, person, eventName, category, text, clock.UtcNow());
+    /// <summary>What a template may name of a case as it stands.</summary>
+    public static IReadOnlyDictionary<string, string> FieldsOf(Case it, string category, string? text, DateTime now) => new Dictionary<string, string>
+    {
+        ["number"] = it.Number,
+        ["category"] = category,
+        ["status"] = it.Status.ToString(),
+        ["text"] = text ?? "",
+        ["dueAt"] = it.DueAt.ToString("O"),
+        ["at"] = now.ToString("O"),
+    };
+
+    private OutboxMessage Make(Case it, Guid person, string eventName, Category? category, string? text) =>
+        Compose(clock.NewId(), it, person, eventName, category?.Name ?? it.CategoryCode, text, clock.UtcNow(), category?.Priority == CasePriority.Danger);
 }

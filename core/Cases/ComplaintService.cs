@@ -1,5 +1,6 @@
 using Engagement.Core.Cases.Deadlines;
 using Engagement.Core.Data;
+using Engagement.Core.Messaging;
 using Engagement.Core.People;
 using Engagement.Core.Photos;
 using Engagement.Core.Regions;
@@ -17,7 +18,7 @@ public sealed record ComplaintFiling(
 
 /// <summary>What citizens do with complaints. One method per intention; each saves once.</summary>
 public sealed class ComplaintService(
-    EngagementDbContext db, CaseLoader loader, CategoryCatalog categories, Offices offices, PhotoService photos, CaseMessages messages,
+    EngagementDbContext db, CaseLoader loader, CategoryCatalog categories, Offices offices, PhotoService photos, CaseMessages messages, CaseStaffMessages staffMessages,
     FieldCipher cipher, TextSafety texts, DeadlineBook deadlines, WorkingCalendars calendars, Relapses relapses, TimeProvider clock)
 {
     public const string PhotoOwner = "case";
@@ -88,7 +89,8 @@ public sealed class ComplaintService(
                 foreach (var photo in attached) photo.AskCheck(now);
             // The busiest write of all; what is not part of every filing (photos, the person staff speak for) is saved as usual.
             await db.InsertAsync(
-                [filed, filed.Timeline[0], messages.ForReporter(filed, reporterId, CaseMessages.Filed, category.Name),
+                [filed, filed.Timeline[0], messages.ForReporter(filed, reporterId, CaseMessages.Filed, category),
+                    .. await staffMessages.FiledAsync(filed, actor, cancel),
                     AuditLine.Of(actor, now, "case.file", PhotoOwner, id, onBehalfOf: onBehalfBy is null ? null : reporterId)],
                 cancel);
             await db.SaveChangesAsync(cancel);
@@ -128,7 +130,7 @@ public sealed class ComplaintService(
         {
             var calendar = await calendars.ForAsync(it.RegionCode, cancel);
             db.Add(it.Rate(clock.NewId(), actor, now, solved, satisfaction, Trimmed(comment), calendar));
-            await EscalateReopenedAsync(it, now, cancel);
+            if (!solved) await ReopenedAsync(it, actor, now, Trimmed(comment), cancel);
         }, cancel);
 
     /// <summary>Within seven days of each resolve, with a reason.</summary>
@@ -137,7 +139,7 @@ public sealed class ComplaintService(
         {
             var line = it.Reopen(actor, now, reason.Trim(), await calendars.ForAsync(it.RegionCode, cancel));
             loader.Show(it, line, await photos.AttachAsync(actor, photoIds, PhotoOwner, id, cancel), PhotoStage.Addition, now);
-            await EscalateReopenedAsync(it, now, cancel);
+            await ReopenedAsync(it, actor, now, reason.Trim(), cancel);
         }, cancel);
 
     public Task<Case?> AddAsync(Actor actor, Guid id, string? text, IReadOnlyList<Guid> photoIds, CancellationToken cancel)
@@ -158,7 +160,7 @@ public sealed class ComplaintService(
         {
             var line = it.Hear(actor, now, Trimmed(text), await calendars.ForAsync(it.RegionCode, cancel));
             loader.Show(it, line, await photos.AttachAsync(actor, photoIds, PhotoOwner, id, cancel), PhotoStage.Addition, now);
-            await messages.TellWorkersAsync(it, CaseMessages.Message, Trimmed(text), cancel);
+            await staffMessages.TellWorkersAsync(it, CaseMessages.Message, Trimmed(text), actor, cancel);
         }, cancel);
     }
 
@@ -177,8 +179,15 @@ public sealed class ComplaintService(
             if (await db.Set<CaseEvent>().AnyAsync(x => x.CaseId == id && x.Type == CaseEventType.Urged && x.At >= today, cancel))
                 throw CaseErrors.UrgedToday();
             it.Urge(actor, now, Trimmed(text));
-            await messages.TellWorkersAsync(it, CaseMessages.Urged, Trimmed(text), cancel);
+            await staffMessages.TellWorkersAsync(it, MessageEvents.CaseUrged, Trimmed(text), actor, cancel);
         }, cancel);
+
+    /// <summary>Whoever has to work it now is told, after it went to the level above where it must.</summary>
+    private async Task ReopenedAsync(Case it, Actor actor, DateTime now, string? reason, CancellationToken cancel)
+    {
+        await EscalateReopenedAsync(it, now, cancel);
+        await staffMessages.TellWorkersAsync(it, MessageEvents.CaseReopened, reason, actor, cancel);
+    }
 
     private async Task EscalateReopenedAsync(Case it, DateTime now, CancellationToken cancel)
     {

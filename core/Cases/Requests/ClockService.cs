@@ -7,7 +7,7 @@ namespace Engagement.Core.Cases.Requests;
 
 /// <summary>What staff do with the clock of a case. One method per intention; each checks the actor's right and saves once.
 /// Null means: absent, or not the actor's to see.</summary>
-public sealed class ClockService(EngagementDbContext db, CaseActs acts, CaseMessages messages, WorkingCalendars calendars, TimeProvider clock)
+public sealed class ClockService(EngagementDbContext db, CaseActs acts, CaseMessages messages, CaseStaffMessages staffMessages, WorkingCalendars calendars, TimeProvider clock)
 {
     private const int Batch = 200;
 
@@ -50,7 +50,7 @@ public sealed class ClockService(EngagementDbContext db, CaseActs acts, CaseMess
             it.Approve(request, actor, now, note, await CalendarOf(it, cancel));
             var word = request.Kind == CaseRequestKind.Extension ? CaseMessages.Extended : CaseMessages.Deferred;
             await messages.TellAllAsync(it, word, request.Reason, supporters: false, cancel);
-            await messages.TellStaffAsync(it, request.RequestedBy, word, note, cancel);
+            await staffMessages.TellAsync(it, request.RequestedBy, word, note, actor, cancel);
         }, cancel);
 
     /// <summary>The level above does not consent, and says why.</summary>
@@ -58,7 +58,7 @@ public sealed class ClockService(EngagementDbContext db, CaseActs acts, CaseMess
         DecideAsync(actor, id, requestId, version, "case.refuse_request", async (it, request, now) =>
         {
             it.Refuse(request, actor, now, reason);
-            await messages.TellStaffAsync(it, request.RequestedBy, CaseMessages.ExtensionRefused, reason, cancel);
+            await staffMessages.TellAsync(it, request.RequestedBy, CaseMessages.ExtensionRefused, reason, actor, cancel);
         }, cancel);
 
     /// <summary>Lets one batch of clocks go on whose latest end has come, and calls for one batch of reviews. Safe to run twice, late, half, or by two
@@ -103,7 +103,7 @@ public sealed class ClockService(EngagementDbContext db, CaseActs acts, CaseMess
 
         if (it.ReviewDueAt is not null) return false;
         it.CallReview(now);
-        await messages.TellWorkersAsync(it, CaseMessages.Deferred, "已到复核日期", cancel);
+        await staffMessages.TellWorkersAsync(it, CaseMessages.Deferred, "已到复核日期", Actor.System, cancel);
         return true;
     }
 

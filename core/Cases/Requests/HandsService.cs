@@ -13,14 +13,14 @@ public sealed record OfficeChoice(Guid Id, string Name, OfficeKind Kind);
 /// <summary>Who answers for a case, who looks into it, who confirms it, and what staff write to the citizen. Each intention checks the actor's right
 /// and saves once. Null means: absent, or not the actor's to see.</summary>
 public sealed class HandsService(
-    EngagementDbContext db, CaseActs acts, CaseLoader loader, PhotoService photos, CaseMessages messages, WorkingCalendars calendars, TimeProvider clock)
+    EngagementDbContext db, CaseActs acts, CaseLoader loader, PhotoService photos, CaseMessages messages, CaseStaffMessages staffMessages, WorkingCalendars calendars, TimeProvider clock)
 {
     /// <summary>The owner says the matter is not theirs and whose it is; that office has it from now on.</summary>
     public Task<Case?> ReturnAsync(Actor actor, Guid id, int version, Guid officeId, string reason, CancellationToken cancel) =>
         acts.DecideAsync(actor, id, version, "case.return", async (it, now) =>
         {
             it.Return(actor, now, (await OfficeAsync(actor, it, officeId, cancel)).Id, reason);
-            await messages.TellWorkersAsync(it, CaseMessages.Returned, reason, cancel);
+            await staffMessages.TellWorkersAsync(it, CaseMessages.Returned, reason, actor, cancel);
         }, cancel);
 
     /// <summary>Township or county decide whose it is.</summary>
@@ -28,7 +28,7 @@ public sealed class HandsService(
         acts.ActAsync(actor, id, version, "case.transfer", (it, owner) => CaseAccess.CanTransfer(actor, it, owner), async (it, now) =>
         {
             it.Transfer(actor, now, (await OfficeAsync(actor, it, officeId, cancel)).Id, reason);
-            await messages.TellWorkersAsync(it, CaseMessages.Returned, reason, cancel);
+            await staffMessages.TellWorkersAsync(it, CaseMessages.Returned, reason, actor, cancel);
         }, cancel);
 
     /// <summary>Offices the case may be returned or transferred to.</summary>
@@ -45,7 +45,7 @@ public sealed class HandsService(
         loader.AgainWhenStaleAsync(() => acts.FromAboveAsync(actor, id, null, "case.supervise", async (it, now) =>
         {
             db.Add(it.Supervise(clock.NewId(), actor, now, instruction, replyBy));
-            await messages.TellWorkersAsync(it, CaseMessages.Supervised, instruction, cancel);
+            await staffMessages.TellWorkersAsync(it, CaseMessages.Supervised, instruction, actor, cancel);
         }, cancel));
 
     /// <summary>Those who work the case answer.</summary>
@@ -55,7 +55,7 @@ public sealed class HandsService(
             var supervision = await db.Set<CaseSupervision>().FirstOrDefaultAsync(x => x.Id == supervisionId && x.CaseId == id, cancel)
                 ?? throw new InvalidInput("supervisionId", "没有这项督办。");
             it.Answer(supervision, actor, now, text);
-            await messages.TellStaffAsync(it, supervision.SupervisedBy, CaseMessages.Message, text, cancel);
+            await staffMessages.TellAsync(it, supervision.SupervisedBy, CaseMessages.Message, text, actor, cancel);
         }, cancel));
 
     /// <summary>A word to the citizen.</summary>
@@ -75,7 +75,7 @@ public sealed class HandsService(
             var line = it.Verify(actor, now, passed, text, await calendars.ForAsync(it.RegionCode, cancel));
             loader.Show(it, line, await photos.AttachAsync(actor, photoIds, ComplaintService.PhotoOwner, id, cancel), PhotoStage.Addition, now);
             if (passed) await messages.TellAllAsync(it, CaseMessages.Resolved, text, supporters: true, cancel);
-            else await messages.TellWorkersAsync(it, CaseMessages.Returned, text, cancel);
+            else await staffMessages.TellWorkersAsync(it, CaseMessages.Returned, text, actor, cancel);
         }, cancel);
 
     private async Task<Office> OfficeAsync(Actor actor, Case it, Guid officeId, CancellationToken cancel)
