@@ -11,6 +11,7 @@ using Engagement.Api.Safety;
 using Engagement.Api.Staff;
 using Engagement.Api.WeChat.Simulator;
 using Engagement.Core.Cases;
+using Engagement.Core.Cases.Statistics;
 using Engagement.Core.Codes;
 using Engagement.Core.Data;
 using Engagement.Core.Data.SharedState;
@@ -40,7 +41,7 @@ public static class Composition
         services.AddRegions().AddPhotos(new PhotoOptions { Folder = Path.Combine(settings.DataFolder, "photos") })
             .AddPeople(settings.Keys).AddStaff().AddMessaging()
             .AddSafety(settings.PublicBaseUrl, version => settings.Keys.Derive(PhotoLinks.Purpose, version), settings.Keys.Current)
-            .AddCases().AddCodes().AddPrivacy().AddWeChat(builder.Configuration).AddCodePictures(builder.Configuration, builder.Environment);
+            .AddCases(builder.Configuration.GetSection("Statistics").Get<StatisticsOptions>()).AddCodes().AddPrivacy().AddWeChat(builder.Configuration).AddCodePictures(builder.Configuration, builder.Environment);
         if (builder.Configuration.GetValue<bool>("WeChat:Simulator")) services.AddWeChatSimulator();
 
         var jobs = JobSettings.Read(builder.Configuration);
@@ -92,6 +93,7 @@ public static class Composition
         app.MapPhotos();
         app.MapComplaints();
         app.MapCases();
+        app.MapStatistics();
         app.MapJobs();
         app.MapReviews();
         app.MapDescription();

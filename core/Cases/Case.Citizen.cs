@@ -20,6 +20,7 @@ public sealed partial class Case
     {
         if (Status != CaseStatus.Resolved) throw Status == CaseStatus.Closed ? CaseErrors.AlreadyClosed() : CaseErrors.NotResolvedYet();
         var rating = new CaseRating(id, Id, Round, solved, satisfaction, comment, now);
+        Satisfaction = satisfaction;
         if (solved)
         {
             Status = CaseStatus.Closed;
@@ -56,6 +57,7 @@ public sealed partial class Case
         if (!IsOpen) throw CaseErrors.AlreadyClosed();
         Status = CaseStatus.Closed;
         End(now, CaseCloseReason.Withdrawn);
+        SetAsideAt = now;
         Tell(CaseEventType.Withdrawn, actor, now, reason, onBehalfOf: BehalfOf(actor));
     }
 

@@ -20,6 +20,7 @@ public sealed partial class Case
     {
         Move(CaseStatus.Rejected, CaseStatus.Filed, CaseStatus.Accepted);
         RespondedAt ??= now;
+        SetAsideAt = now;
         Tell(CaseEventType.Rejected, actor, now, reason);
     }
 
@@ -67,6 +68,7 @@ public sealed partial class Case
         Move(CaseStatus.Merged, CaseStatus.Filed, CaseStatus.Accepted, CaseStatus.InProgress);
         RespondedAt ??= now;
         MergedIntoId = target.Id;
+        SetAsideAt = now;
         Tell(CaseEventType.Merged, actor, now, reason);
         target.Tell(CaseEventType.MergedFrom, actor, now, isInternal: true);
     }

@@ -24,6 +24,8 @@ public static class CaseErrors
     public static RuleViolation OwnCase() => new("case.own_case", "这是您本人上报的案件，无需附议。");
     public static RuleViolation PhotoNeeded() => new("case.after_photo_required", "请至少上传一张整改后的照片。");
 
+    public static RuleViolation ExportTooLarge() => new("case.export_too_large", $"符合条件的案件超过 {Ledger.LedgerExport.MaxCases} 件，请缩小地区或日期范围后再导出。");
+
     public static InvalidInput NoSuchSuccessor() => new("handoverToId", "请选择在岗的接手人。");
     public static InvalidInput SuccessorElsewhere(int count) => new("handoverToId", $"该接手人不负责其中 {count} 件案件所在的地区，请另选一人。");
     public static InvalidInput SuccessorReported() => new("handoverToId", "其中有该接手人本人上报的案件，请另选一人。");
