@@ -14,6 +14,8 @@ Dictionary<string, Func<Run, Task>> scenarios = new()
     ["regions"] = RegionScenario.RunAsync,
     ["filing"] = FilingScenario.RunAsync,
     ["case-list"] = CaseListScenario.RunAsync,
+    ["three-rates"] = ThreeRatesScenario.RunAsync,
+    ["ledger"] = LedgerScenario.RunAsync,
     ["start"] = StartScenario.RunAsync,
     ["memory"] = MemoryScenario.RunAsync,
 };

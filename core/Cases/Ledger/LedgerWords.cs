@@ -3,7 +3,7 @@ using System.Text.RegularExpressions;
 namespace Engagement.Core.Cases.Ledger;
 
 /// <summary>The words of the ledger's cells.</summary>
-internal static partial class LedgerWords
+public static partial class LedgerWords
 {
     public static string Of(CaseStatus status) => status switch
     {
