@@ -112,12 +112,6 @@ namespace Engagement.Core.Data.Migrations.Postgres
                         .HasColumnType("double precision")
                         .HasColumnName("longitude");
 
-                    b.Property<int>("Marks")
-                        .HasMaxLength(32)
-                        .HasColumnType("integer")
-                        .HasColumnName("marks")
-                        .HasComputedColumnSql("CASE WHEN resolved_at > due_at THEN 1 ELSE 0 END + CASE WHEN reopen_count > 0 THEN 2 ELSE 0 END + CASE WHEN moderation = 'Held' THEN 4 ELSE 0 END + CASE WHEN urge_count > 0 THEN 8 ELSE 0 END + CASE WHEN status = 'Rejected' THEN 16 ELSE 0 END", true);
-
                     b.Property<Guid?>("MergedIntoId")
                         .HasColumnType("uuid")
                         .HasColumnName("merged_into_id");
@@ -133,11 +127,6 @@ namespace Engagement.Core.Data.Migrations.Postgres
                         .HasMaxLength(32)
                         .HasColumnType("character varying(32)")
                         .HasColumnName("number");
-
-                    b.Property<int>("OnBehalf")
-                        .HasColumnType("integer")
-                        .HasColumnName("on_behalf")
-                        .HasComputedColumnSql("CASE WHEN filed_on_behalf_by IS NULL THEN 0 ELSE 1 END", true);
 
                     b.Property<string>("Outcome")
                         .HasMaxLength(32)
@@ -173,12 +162,6 @@ namespace Engagement.Core.Data.Migrations.Postgres
                         .HasColumnType("uuid")
                         .HasColumnName("reporter_id");
 
-                    b.Property<int>("ResolutionFate")
-                        .HasMaxLength(32)
-                        .HasColumnType("integer")
-                        .HasColumnName("resolution_fate")
-                        .HasComputedColumnSql("CASE WHEN status IN ('Filed', 'Accepted', 'InProgress') THEN CASE WHEN reopen_count > 0 THEN 3 WHEN clock = 'Paused' THEN 7 WHEN clock = 'Deferred' THEN 8 ELSE 0 END WHEN status = 'Resolved' THEN 6 WHEN status = 'Closed' AND close_reason = 'Confirmed' THEN 1 WHEN status = 'Closed' AND close_reason = 'ByStaff' THEN 2 WHEN status = 'Closed' AND close_reason = 'Unanswered' THEN 5 WHEN reopen_count > 0 OR set_aside_at > due_at THEN 4 WHEN status = 'Rejected' THEN 9 WHEN status = 'Merged' THEN 10 ELSE 11 END", true);
-
                     b.Property<DateTime?>("ResolvedAt")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("resolved_at");
@@ -191,23 +174,9 @@ namespace Engagement.Core.Data.Migrations.Postgres
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("responded_at");
 
-                    b.Property<int>("ResponseFate")
-                        .HasMaxLength(32)
-                        .HasColumnType("integer")
-                        .HasColumnName("response_fate")
-                        .HasComputedColumnSql("CASE WHEN responded_at > respond_by OR (responded_at IS NULL AND set_aside_at > respond_by) THEN 2 WHEN accepted_at IS NOT NULL THEN 1 WHEN status = 'Rejected' THEN 3 WHEN status = 'Merged' THEN 4 WHEN close_reason = 'Withdrawn' THEN 5 ELSE 0 END", true);
-
                     b.Property<int>("Round")
                         .HasColumnType("integer")
                         .HasColumnName("round");
-
-                    b.Property<int?>("Satisfaction")
-                        .HasColumnType("integer")
-                        .HasColumnName("satisfaction");
-
-                    b.Property<DateTime?>("SetAsideAt")
-                        .HasColumnType("timestamp with time zone")
-                        .HasColumnName("set_aside_at");
 
                     b.Property<string>("Status")
                         .IsRequired()
@@ -279,9 +248,6 @@ namespace Engagement.Core.Data.Migrations.Postgres
                     b.HasIndex("CountyCode", "Status", "FiledAt", "Id");
 
                     b.HasIndex("TownshipCode", "Status", "FiledAt", "Id");
-
-                    b.HasIndex("TownshipCode", "Kind", "OnBehalf", "FiledAt", "RegionCode", "CategoryCode", "OwnerOfficeId", "ResponseFate", "ResolutionFate", "Marks", "Satisfaction", "RespondBy", "DueAt")
-                        .HasDatabaseName("IX_cases_three_rates");
 
                     b.ToTable("cases");
                 });

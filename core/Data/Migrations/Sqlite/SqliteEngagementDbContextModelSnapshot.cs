@@ -106,12 +106,6 @@ namespace Engagement.Core.Data.Migrations.Sqlite
                         .HasColumnType("REAL")
                         .HasColumnName("longitude");
 
-                    b.Property<int>("Marks")
-                        .HasMaxLength(32)
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("marks")
-                        .HasComputedColumnSql("CASE WHEN resolved_at > due_at THEN 1 ELSE 0 END + CASE WHEN reopen_count > 0 THEN 2 ELSE 0 END + CASE WHEN moderation = 'Held' THEN 4 ELSE 0 END + CASE WHEN urge_count > 0 THEN 8 ELSE 0 END + CASE WHEN status = 'Rejected' THEN 16 ELSE 0 END", true);
-
                     b.Property<Guid?>("MergedIntoId")
                         .HasColumnType("TEXT")
                         .HasColumnName("merged_into_id");
@@ -127,11 +121,6 @@ namespace Engagement.Core.Data.Migrations.Sqlite
                         .HasMaxLength(32)
                         .HasColumnType("TEXT")
                         .HasColumnName("number");
-
-                    b.Property<int>("OnBehalf")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("on_behalf")
-                        .HasComputedColumnSql("CASE WHEN filed_on_behalf_by IS NULL THEN 0 ELSE 1 END", true);
 
                     b.Property<string>("Outcome")
                         .HasMaxLength(32)
@@ -166,12 +155,6 @@ namespace Engagement.Core.Data.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("reporter_id");
 
-                    b.Property<int>("ResolutionFate")
-                        .HasMaxLength(32)
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("resolution_fate")
-                        .HasComputedColumnSql("CASE WHEN status IN ('Filed', 'Accepted', 'InProgress') THEN CASE WHEN reopen_count > 0 THEN 3 WHEN clock = 'Paused' THEN 7 WHEN clock = 'Deferred' THEN 8 ELSE 0 END WHEN status = 'Resolved' THEN 6 WHEN status = 'Closed' AND close_reason = 'Confirmed' THEN 1 WHEN status = 'Closed' AND close_reason = 'ByStaff' THEN 2 WHEN status = 'Closed' AND close_reason = 'Unanswered' THEN 5 WHEN reopen_count > 0 OR set_aside_at > due_at THEN 4 WHEN status = 'Rejected' THEN 9 WHEN status = 'Merged' THEN 10 ELSE 11 END", true);
-
                     b.Property<DateTime?>("ResolvedAt")
                         .HasColumnType("TEXT")
                         .HasColumnName("resolved_at");
@@ -184,23 +167,9 @@ namespace Engagement.Core.Data.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("responded_at");
 
-                    b.Property<int>("ResponseFate")
-                        .HasMaxLength(32)
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("response_fate")
-                        .HasComputedColumnSql("CASE WHEN responded_at > respond_by OR (responded_at IS NULL AND set_aside_at > respond_by) THEN 2 WHEN accepted_at IS NOT NULL THEN 1 WHEN status = 'Rejected' THEN 3 WHEN status = 'Merged' THEN 4 WHEN close_reason = 'Withdrawn' THEN 5 ELSE 0 END", true);
-
                     b.Property<int>("Round")
                         .HasColumnType("INTEGER")
                         .HasColumnName("round");
-
-                    b.Property<int?>("Satisfaction")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("satisfaction");
-
-                    b.Property<DateTime?>("SetAsideAt")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("set_aside_at");
 
                     b.Property<string>("Status")
                         .IsRequired()
@@ -271,9 +240,6 @@ namespace Engagement.Core.Data.Migrations.Sqlite
                     b.HasIndex("CountyCode", "Status", "FiledAt", "Id");
 
                     b.HasIndex("TownshipCode", "Status", "FiledAt", "Id");
-
-                    b.HasIndex("TownshipCode", "Kind", "OnBehalf", "FiledAt", "RegionCode", "CategoryCode", "OwnerOfficeId", "ResponseFate", "ResolutionFate", "Marks", "Satisfaction", "RespondBy", "DueAt")
-                        .HasDatabaseName("IX_cases_three_rates");
 
                     b.ToTable("cases");
                 });
