@@ -92,6 +92,8 @@ public static class Composition
         app.MapPhotos();
         app.MapComplaints();
         app.MapCases();
+        app.MapCaseClocks();
+        app.MapDeadlines();
         app.MapJobs();
         app.MapReviews();
         app.MapDescription();
