@@ -101,8 +101,8 @@ public sealed record AllowanceView(int Amount, DeadlineUnit Unit);
 public sealed record CategoryView(
     string Code, string Name, string Hint, string Icon, CasePriority Priority, AllowanceView RespondWithin, AllowanceView ResolveWithin)
 {
-    internal static CategoryView Of(Category x) => new(x.Code, x.Name, x.Hint, x.Icon, x.Priority,
-        new AllowanceView(x.Policy.RespondWithin.Amount, x.Policy.RespondWithin.Unit), new AllowanceView(x.Policy.ResolveWithin.Amount, x.Policy.ResolveWithin.Unit));
+    internal static CategoryView Of(Category x, DeadlinePolicy policy) => new(x.Code, x.Name, x.Hint, x.Icon, x.Priority,
+        new AllowanceView(policy.RespondWithin.Amount, policy.RespondWithin.Unit), new AllowanceView(policy.ResolveWithin.Amount, policy.ResolveWithin.Unit));
 }
 
 /// <summary>A complaint as a villager sees it.</summary>
@@ -126,6 +126,9 @@ public sealed record ComplaintBody : ComplaintListItem
         CanUrge = detail.CanUrge;
         CanAdd = detail.CanAdd;
         AnswerBy = detail.AnswerBy;
+        Clock = detail.Clock;
+        PauseReason = detail.PauseReason;
+        PausedUntil = detail.PausedUntil;
         Version = detail.Version;
     }
 
@@ -143,5 +146,10 @@ public sealed record ComplaintBody : ComplaintListItem
 
     /// <summary>Until when the citizen may answer a resolve.</summary>
     public DateTime? AnswerBy { get; init; }
+
+    /// <summary>Whether the time runs; <c>dueAt</c> is the latest it can become while it does not.</summary>
+    public CaseClock Clock { get; init; }
+    public CasePauseReason? PauseReason { get; init; }
+    public DateTime? PausedUntil { get; init; }
     public int Version { get; init; }
 }

@@ -94,6 +94,8 @@ public static class Composition
         app.MapComplaints();
         app.MapCases();
         app.MapStatistics();
+        app.MapCaseClocks();
+        app.MapDeadlines();
         app.MapJobs();
         app.MapReviews();
         app.MapDescription();

@@ -8,7 +8,7 @@ public sealed partial class Case
     /// <summary>Seven days of silence: neither solved nor unsolved.</summary>
     public void CloseUnanswered(DateTime now)
     {
-        if (Status != CaseStatus.Resolved || AnswerBy > now) throw CaseErrors.StillWaiting();
+        if (Status != CaseStatus.Resolved || AnswerBy is not { } end || end > now) throw CaseErrors.StillWaiting();
         Status = CaseStatus.Closed;
         Outcome = CaseOutcome.NoAnswer;
         End(now, CaseCloseReason.Unanswered);
@@ -19,6 +19,7 @@ public sealed partial class Case
     public CaseRating Rate(Guid id, Actor actor, DateTime now, bool solved, int satisfaction, string? comment, WorkingCalendar calendar)
     {
         if (Status != CaseStatus.Resolved) throw Status == CaseStatus.Closed ? CaseErrors.AlreadyClosed() : CaseErrors.NotResolvedYet();
+        if (AwaitsVerification) throw CaseErrors.AwaitsVerification();
         var rating = new CaseRating(id, Id, Round, solved, satisfaction, comment, now);
         Satisfaction = satisfaction;
         if (solved)
@@ -42,20 +43,39 @@ public sealed partial class Case
     {
         if (Status is not (CaseStatus.Resolved or CaseStatus.Closed) || ResolvedAt is null) throw CaseErrors.NotResolvedYet();
         if (CloseReason is CaseCloseReason.Withdrawn) throw CaseErrors.AlreadyClosed();
+        if (AwaitsVerification) throw CaseErrors.AwaitsVerification();
         if (now >= AnswerBy) throw CaseErrors.ReopenTooLate();
         return BackToWork(actor, now, reason, calendar);
     }
 
-    public CaseEvent Add(Actor actor, DateTime now, string? text)
+    /// <summary>More words or pictures of the same thing; the answer, where a paused clock waited for one.</summary>
+    public CaseEvent Add(Actor actor, DateTime now, string? text, WorkingCalendar calendar)
     {
         if (!IsOpen && Status != CaseStatus.Resolved) throw CaseErrors.AlreadyClosed();
-        return Tell(CaseEventType.Added, actor, now, text, onBehalfOf: BehalfOf(actor));
+        var line = Tell(CaseEventType.Added, actor, now, text, onBehalfOf: BehalfOf(actor));
+        GoOnWhenAnswered(actor, now, calendar);
+        return line;
+    }
+
+    /// <summary>A word from the citizen to those who work the case: for these two and no other eyes.</summary>
+    public CaseEvent Hear(Actor actor, DateTime now, string? text, WorkingCalendar calendar)
+    {
+        if (!IsOpen && Status != CaseStatus.Resolved) throw CaseErrors.NotFrom(Status);
+        var line = Tell(CaseEventType.Message, actor, now, text, onBehalfOf: BehalfOf(actor));
+        GoOnWhenAnswered(actor, now, calendar);
+        return line;
+    }
+
+    private void GoOnWhenAnswered(Actor actor, DateTime now, WorkingCalendar calendar)
+    {
+        if (Clock == CaseClock.Paused && PauseReason == CasePauseReason.WaitingForCitizen) Resume(actor, now, null, calendar);
     }
 
     public void Withdraw(Actor actor, DateTime now, string? reason)
     {
         if (!IsOpen) throw CaseErrors.AlreadyClosed();
         Status = CaseStatus.Closed;
+        StopPause(now);
         End(now, CaseCloseReason.Withdrawn);
         SetAsideAt = now;
         Tell(CaseEventType.Withdrawn, actor, now, reason, onBehalfOf: BehalfOf(actor));
@@ -84,7 +104,8 @@ public sealed partial class Case
         ClosedAt = null;
         CloseReason = null;
         ReopenCount++;
-        DueAt = Policy.DueAt(now, calendar);
+        AskedAt = null;
+        StartClock(now, calendar);
         return Tell(CaseEventType.Reopened, actor, now, reason, onBehalfOf: BehalfOf(actor));
     }
 }

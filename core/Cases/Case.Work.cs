@@ -19,6 +19,8 @@ public sealed partial class Case
     public void Reject(Actor actor, DateTime now, string reason)
     {
         Move(CaseStatus.Rejected, CaseStatus.Filed, CaseStatus.Accepted);
+        StopPause(now);
+        HaltEscalation();
         RespondedAt ??= now;
         SetAsideAt = now;
         Tell(CaseEventType.Rejected, actor, now, reason);
@@ -38,12 +40,18 @@ public sealed partial class Case
         Tell(CaseEventType.Started, actor, now, note);
     }
 
-    /// <summary>The work is done, in words; the service demands the after-photo. Now the citizen is asked.</summary>
+    /// <summary>The work is done, in words; the service demands the after-photo. Now the citizen is asked, unless somebody else must verify it first.</summary>
     public CaseEvent Resolve(Actor actor, DateTime now, string text)
     {
         if (Status == CaseStatus.Filed) throw CaseErrors.AcceptFirst();
+        if (IsOpen && Clock != CaseClock.Running) throw CaseErrors.ResumeFirst();
         Move(CaseStatus.Resolved, CaseStatus.Accepted, CaseStatus.InProgress);
         ResolvedAt = now;
+        ResolvedBy = actor.AccountId;
+        PendingRequestId = null;
+        HaltEscalation();
+        VerifiedBy = null;
+        AskedAt = RequiresVerification ? null : now;
         Round++;
         Outcome = null;
         return Tell(CaseEventType.Resolved, actor, now, text);
@@ -54,6 +62,7 @@ public sealed partial class Case
     {
         if (Status == CaseStatus.Filed) throw CaseErrors.AcceptFirst();
         Move(CaseStatus.Closed, CaseStatus.Accepted, CaseStatus.InProgress, CaseStatus.Resolved);
+        StopPause(now);
         End(now, CaseCloseReason.ByStaff);
         Tell(CaseEventType.Closed, actor, now, reason);
     }
@@ -66,6 +75,8 @@ public sealed partial class Case
         if (target.Id == Id) throw CaseErrors.MergeWithItself();
         if (!target.IsOpen) throw CaseErrors.MergeTargetNotOpen();
         Move(CaseStatus.Merged, CaseStatus.Filed, CaseStatus.Accepted, CaseStatus.InProgress);
+        StopPause(now);
+        HaltEscalation();
         RespondedAt ??= now;
         MergedIntoId = target.Id;
         SetAsideAt = now;

@@ -21,6 +21,7 @@ public sealed partial class Case : IVersioned
     public const int ReopeningsBeforeNextLevel = 2;
 
     private readonly List<CaseEvent> timeline = [];
+    private readonly List<CasePause> pauses = [];
 
     private Case() { }
 
@@ -66,20 +67,26 @@ public sealed partial class Case : IVersioned
     public Guid OwnerOfficeId { get; private set; }
     public Guid? AssigneeId { get; private set; }
 
-    /// <summary>Null when the citizen's account was deleted; the case stays.</summary>
+    /// <summary>Null when the citizen's account was deleted (the case stays), and for what no citizen reported.</summary>
     public Guid? ReporterId { get; private set; }
 
     /// <summary>The member of staff who filed for somebody without a phone.</summary>
     public Guid? FiledOnBehalfBy { get; private init; }
     public DateTime FiledAt { get; private init; }
     public DateTime RespondBy { get; private set; }
+
+    /// <summary>When the case must be solved. While the clock stands this is the latest it can become: the moment after the latest end of the pause
+    /// at which the remaining time is used up.</summary>
     public DateTime DueAt { get; private set; }
 
-    /// <summary>The policy as it was on the day of filing; later edits do not move a running clock.</summary>
-    public DeadlinePolicy Policy { get; private init; } = null!;
+    /// <summary>The policy as it was on the day of filing; later edits move a running clock only when somebody asked for that.</summary>
+    public DeadlinePolicy Policy { get; private set; } = null!;
     public DateTime? RespondedAt { get; private set; }
     public DateTime? AcceptedAt { get; private set; }
     public DateTime? ResolvedAt { get; private set; }
+
+    /// <summary>When the citizen was asked: at the resolve, or once somebody else had verified it.</summary>
+    public DateTime? AskedAt { get; private set; }
     public DateTime? ClosedAt { get; private set; }
     public CaseCloseReason? CloseReason { get; private set; }
 
@@ -95,19 +102,29 @@ public sealed partial class Case : IVersioned
     public Guid? ThumbnailPhotoId { get; private set; }
     public Guid? MergedIntoId { get; private set; }
 
+    /// <summary>What opened the case when no citizen did: <c>pledgeCheck</c>, <c>inspection</c> and so on, as (kind, id).</summary>
+    public string? SourceKind { get; private init; }
+    public Guid? SourceId { get; private init; }
+
+    /// <summary>The same trouble at the same place within 90 days before (反弹); null when it is new.</summary>
+    public Guid? RelapseOfId { get; private init; }
+
     /// <inheritdoc/>
     public int Version { get; set; } = 1;
 
     /// <summary>Lines added in this unit of work, or all when loaded with them.</summary>
     public IReadOnlyList<CaseEvent> Timeline => timeline;
 
+    /// <summary>Pauses that ended in this unit of work, or all that ended when loaded with them.</summary>
+    public IReadOnlyList<CasePause> Pauses => pauses;
+
     public bool IsOpen => Status is CaseStatus.Filed or CaseStatus.Accepted or CaseStatus.InProgress;
 
     /// <summary>True while others than reporter and staff may read it.</summary>
     public bool IsPublic => Visibility != CaseVisibility.StaffOnly && Moderation == CaseModeration.Passed && Status != CaseStatus.Rejected;
 
-    /// <summary>Last moment (exclusive) at which the citizen may answer or reopen; null before the first resolve.</summary>
-    public DateTime? AnswerBy => ResolvedAt is { } at
+    /// <summary>Last moment (exclusive) at which the citizen may answer or reopen; null until the citizen is asked.</summary>
+    public DateTime? AnswerBy => AskedAt is { } at
         ? ChinaTime.ToUtc(DateOnly.FromDateTime(ChinaTime.ToLocal(at)).AddDays(AnswerDays + 1), TimeOnly.MinValue)
         : null;
 
@@ -135,9 +152,14 @@ public sealed partial class Case : IVersioned
             OwnerOfficeId = ownerOfficeId,
             FiledAt = now,
             Policy = filing.Policy,
+            SourceKind = filing.SourceKind,
+            SourceId = filing.SourceId,
+            RelapseOfId = filing.RelapseOfId,
+            RequiresVerification = filing.RequiresVerification || filing.Kind == CaseKind.Finding,
             RespondBy = filing.Policy.RespondBy(now, calendar),
             DueAt = filing.Policy.DueAt(now, calendar),
         };
+        filed.RestartEscalation(calendar, now);
         filed.Tell(CaseEventType.Filed, actor, now, onBehalfOf: filing.FiledOnBehalfBy is null ? null : filing.ReporterId);
         return filed;
     }
@@ -149,7 +171,7 @@ public sealed partial class Case : IVersioned
         if (photoIds.Count > 0 && stage == PhotoStage.Before) ThumbnailPhotoId ??= photoIds[0];
     }
 
-    private void End(DateTime now, CaseCloseReason reason) => (ClosedAt, CloseReason) = (now, reason);
+    private void End(DateTime now, CaseCloseReason reason) => (ClosedAt, CloseReason, NextStepAt) = (now, reason, null);
 
     /// <summary>Staff who act for the reporter do so on the reporter's behalf.</summary>
     private Guid? BehalfOf(Actor actor) => actor.IsStaff ? ReporterId : null;

@@ -12,7 +12,7 @@ namespace Engagement.Core.Cases;
 /// <summary>A policy as one readable column: <c>2 ClockHours / 7 WorkingDays</c>.</summary>
 public sealed class PolicyConverter() : ValueConverter<DeadlinePolicy, string>(x => Write(x), x => Read(x))
 {
-    private static string Write(DeadlinePolicy policy) => string.Create(CultureInfo.InvariantCulture,
+    internal static string Write(DeadlinePolicy policy) => string.Create(CultureInfo.InvariantCulture,
         $"{policy.RespondWithin.Amount} {policy.RespondWithin.Unit} / {policy.ResolveWithin.Amount} {policy.ResolveWithin.Unit}");
 
     private static DeadlinePolicy Read(string text)
@@ -26,7 +26,8 @@ public sealed class PolicyConverter() : ValueConverter<DeadlinePolicy, string>(x
 }
 
 internal sealed class CaseMapping : IEntityTypeConfiguration<Case>, IEntityTypeConfiguration<CaseEvent>, IEntityTypeConfiguration<CasePhoto>,
-    IEntityTypeConfiguration<CaseSupport>, IEntityTypeConfiguration<CaseRating>, IEntityTypeConfiguration<CaseCounter>
+    IEntityTypeConfiguration<CaseSupport>, IEntityTypeConfiguration<CaseRating>, IEntityTypeConfiguration<CaseCounter>,
+    IEntityTypeConfiguration<CasePause>, IEntityTypeConfiguration<CaseRequest>, IEntityTypeConfiguration<CaseSupervision>
 {
     public void Configure(EntityTypeBuilder<Case> builder)
     {
@@ -40,6 +41,9 @@ internal sealed class CaseMapping : IEntityTypeConfiguration<Case>, IEntityTypeC
         builder.Ignore(x => x.IsOpen);
         builder.Ignore(x => x.IsPublic);
         builder.Ignore(x => x.AnswerBy);
+        builder.Ignore(x => x.AwaitsVerification);
+        builder.Property(x => x.SourceKind).HasMaxLength(32);
+        builder.HasMany(x => x.Pauses).WithOne().HasForeignKey(x => x.CaseId);
         builder.HasMany(x => x.Timeline).WithOne().HasForeignKey(x => x.CaseId);
         builder.HasOne<Office>().WithMany().HasForeignKey(x => x.OwnerOfficeId).OnDelete(DeleteBehavior.Restrict);
         builder.HasIndex(x => x.Number).IsUnique();
@@ -57,6 +61,15 @@ internal sealed class CaseMapping : IEntityTypeConfiguration<Case>, IEntityTypeC
         builder.HasIndex(x => new { x.AssigneeId, x.DueAt });
         builder.HasIndex(x => new { x.ReporterId, x.FiledAt, x.Id });
         builder.HasIndex(x => x.MergedIntoId);
+        builder.HasIndex(x => new { x.SourceKind, x.SourceId }).HasFilter("source_kind IS NOT NULL");
+        // Clocks that stand and will want attention.
+        builder.HasIndex(x => new { x.Clock, x.PausedUntil }).HasFilter("paused_until IS NOT NULL");
+        // Where the same trouble may come back.
+        builder.HasIndex(x => new { x.TownshipCode, x.CategoryCode, x.ResolvedAt }).HasFilter("resolved_at IS NOT NULL");
+        builder.HasIndex(x => x.PendingRequestId).HasFilter("pending_request_id IS NOT NULL");
+        // What the sweep looks for: it reads as many rows of these as are due.
+        builder.HasIndex(x => x.NextStepAt).HasFilter("next_step_at IS NOT NULL");
+        builder.HasIndex(x => x.RespondBy).HasFilter("status = 'Filed' AND response_overdue_at IS NULL");
         // Few wait, so the index is small: only they are in it.
         builder.HasIndex(x => new { x.Moderation, x.FiledAt, x.Id }).HasFilter("moderation = 'Waiting' AND text_safety IS NOT NULL");
     }
@@ -91,5 +104,23 @@ internal sealed class CaseMapping : IEntityTypeConfiguration<Case>, IEntityTypeC
     {
         builder.HasKey(x => x.Scope);
         builder.Property(x => x.Scope).HasMaxLength(Case.NumberMaxLength);
+    }
+
+    public void Configure(EntityTypeBuilder<CasePause> builder) => builder.HasKey(x => new { x.CaseId, x.Number });
+
+    public void Configure(EntityTypeBuilder<CaseRequest> builder)
+    {
+        builder.Property(x => x.Reason).HasMaxLength(CaseEvent.TextMaxLength);
+        builder.Property(x => x.Note).HasMaxLength(CaseEvent.TextMaxLength);
+        builder.HasOne<Case>().WithMany().HasForeignKey(x => x.CaseId);
+        builder.HasIndex(x => new { x.CaseId, x.RequestedAt });
+    }
+
+    public void Configure(EntityTypeBuilder<CaseSupervision> builder)
+    {
+        builder.Property(x => x.Instruction).HasMaxLength(CaseEvent.TextMaxLength);
+        builder.Property(x => x.Reply).HasMaxLength(CaseEvent.TextMaxLength);
+        builder.HasOne<Case>().WithMany().HasForeignKey(x => x.CaseId);
+        builder.HasIndex(x => new { x.CaseId, x.At });
     }
 }

@@ -12,6 +12,7 @@ export const actionNames: Record<CaseAction, string> = {
 export const timelineNames: Record<TimelineType, string> = {
   filed: '登记', accepted: '受理', rejected: '不予受理', assigned: '指派', started: '开始办理', resolved: '办结', closed: '关闭', noted: '备注',
   merged: '合并到其他案件', mergedFrom: '并入其他案件', rated: '群众评价', reopened: '重新办理', added: '补充说明', withdrawn: '撤回', urged: '催办', handedOver: '移交',
+  responseOverdue: '受理超时', dueSoon: '即将到期', overdue: '超期', escalated: '时限提醒',
 }
 /** Who acted, where it is not one of the staff roles. */
 export const actorNames: Record<string, string> = { villager: '村民', system: '系统', assignee: '承办人', reporter: '反映人' }

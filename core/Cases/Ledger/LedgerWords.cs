@@ -23,6 +23,7 @@ public static partial class LedgerWords
         CaseCloseReason.Unanswered => "群众未评价",
         CaseCloseReason.Withdrawn => "群众撤回",
         CaseCloseReason.ByStaff => "工作人员办结",
+        CaseCloseReason.Verified => "他人核验通过",
         _ => null,
     };
 

@@ -23,10 +23,11 @@ public enum ResponseFate : short
 /// <summary>How the case ended, or where it stands.</summary>
 public enum ResolutionFate : short
 {
-    /// <summary>In work for the first time; overdue once <see cref="Case.DueAt"/> has passed.</summary>
+    /// <summary>In work for the first time, or resolved and not yet verified by another; also when the clock was stopped only after the due time.
+    /// Overdue once <see cref="Case.DueAt"/> has passed.</summary>
     Open = 0,
 
-    /// <summary>The citizen said so.</summary>
+    /// <summary>The citizen said so, or, where no citizen is left to ask, another than the fixer.</summary>
     Solved = 1,
 
     /// <summary>Closed by staff, so nobody confirmed it.</summary>
@@ -43,6 +44,8 @@ public enum ResolutionFate : short
 
     /// <summary>Resolved; the citizen has been asked.</summary>
     Waiting = 6,
+
+    /// <summary>The clock was stopped inside the time; likewise the next.</summary>
     Paused = 7,
     Deferred = 8,
 
@@ -70,6 +73,12 @@ public enum CaseMarks
 
     /// <summary>Rejected, at whatever time.</summary>
     Rejected = 16,
+
+    /// <summary>The clock was stopped at least once, by a pause or a deferral.</summary>
+    Paused = 32,
+    Extended = 64,
+    Returned = 128,
+    Supervised = 256,
 }
 
 /// <summary>Columns the database itself derives from the others, so that no verb and no set-based update can forget them, and the one index
@@ -85,17 +94,19 @@ public static class FateColumns
         + "WHEN status = 'Rejected' THEN 3 WHEN status = 'Merged' THEN 4 WHEN close_reason = 'Withdrawn' THEN 5 ELSE 0 END";
 
     private const string ResolutionSql =
-        "CASE WHEN status IN ('Filed', 'Accepted', 'InProgress') THEN "
-        + "CASE WHEN reopen_count > 0 THEN 3 WHEN clock = 'Paused' THEN 7 WHEN clock = 'Deferred' THEN 8 ELSE 0 END "
+        "CASE WHEN status IN ('Filed', 'Accepted', 'InProgress') OR (status = 'Resolved' AND asked_at IS NULL) THEN "
+        + "CASE WHEN reopen_count > 0 THEN 3 WHEN clock = 'Paused' AND due_at > paused_at THEN 7 WHEN clock = 'Deferred' AND due_at > paused_at THEN 8 ELSE 0 END "
         + "WHEN status = 'Resolved' THEN 6 "
-        + "WHEN status = 'Closed' AND close_reason = 'Confirmed' THEN 1 WHEN status = 'Closed' AND close_reason = 'ByStaff' THEN 2 "
+        + "WHEN status = 'Closed' AND close_reason IN ('Confirmed', 'Verified') THEN 1 WHEN status = 'Closed' AND close_reason = 'ByStaff' THEN 2 "
         + "WHEN status = 'Closed' AND close_reason = 'Unanswered' THEN 5 "
         + "WHEN reopen_count > 0 OR set_aside_at > due_at THEN 4 "
         + "WHEN status = 'Rejected' THEN 9 WHEN status = 'Merged' THEN 10 ELSE 11 END";
 
     private const string MarksSql =
         "CASE WHEN resolved_at > due_at THEN 1 ELSE 0 END + CASE WHEN reopen_count > 0 THEN 2 ELSE 0 END + CASE WHEN moderation = 'Held' THEN 4 ELSE 0 END "
-        + "+ CASE WHEN urge_count > 0 THEN 8 ELSE 0 END + CASE WHEN status = 'Rejected' THEN 16 ELSE 0 END";
+        + "+ CASE WHEN urge_count > 0 THEN 8 ELSE 0 END + CASE WHEN status = 'Rejected' THEN 16 ELSE 0 END "
+        + "+ CASE WHEN pause_count > 0 THEN 32 ELSE 0 END + CASE WHEN extension_count > 0 THEN 64 ELSE 0 END + CASE WHEN return_count > 0 THEN 128 ELSE 0 END "
+        + "+ CASE WHEN supervise_count > 0 THEN 256 ELSE 0 END";
 
     internal static void Map(EntityTypeBuilder<Case> builder)
     {

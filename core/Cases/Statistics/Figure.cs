@@ -61,6 +61,10 @@ public sealed record Figure(string Key, string Name, RateKind Kind, FigureRole R
         Shown("reopened", "群众要求过重办", CaseMarks.Reopened),
         Shown("held", "内容不公开（照常计入）", CaseMarks.Held),
         Shown("urged", "群众催办过", CaseMarks.Urged),
+        Shown("paused", "暂停或挂账过", CaseMarks.Paused),
+        Shown("extended", "延期过", CaseMarks.Extended),
+        Shown("returned", "退单过", CaseMarks.Returned),
+        Shown("supervised", "上级督办过", CaseMarks.Supervised),
     ];
 
     public static Figure? Find(string key) => All.FirstOrDefault(x => x.Key == key);

@@ -145,6 +145,7 @@ public sealed class CaseFill(int count)
         set(nameof(Case.AcceptedAt), answered);
         if (status is not (CaseStatus.Resolved or CaseStatus.Closed)) return;
         set(nameof(Case.ResolvedAt), filedAt.AddHours(24 * 9 * dice.NextDouble()));
+        set(nameof(Case.AskedAt), filedAt.AddDays(9));
         set(nameof(Case.Round), 1);
         if (status == CaseStatus.Resolved) return;
         var reason = dice.Next(10) switch { < 6 => CaseCloseReason.Confirmed, < 9 => CaseCloseReason.Unanswered, _ => CaseCloseReason.ByStaff };
