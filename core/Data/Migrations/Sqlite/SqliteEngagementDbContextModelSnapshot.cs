@@ -56,9 +56,9 @@ namespace Engagement.Core.Data.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("clock");
 
-                    b.Property<DateTime>("ClockFrom")
+                    b.Property<DateTime>("ClockStartedAt")
                         .HasColumnType("TEXT")
-                        .HasColumnName("clock_from");
+                        .HasColumnName("clock_started_at");
 
                     b.Property<string>("CloseReason")
                         .HasMaxLength(32)
@@ -83,6 +83,10 @@ namespace Engagement.Core.Data.Migrations.Sqlite
                     b.Property<DateTime>("DueAt")
                         .HasColumnType("TEXT")
                         .HasColumnName("due_at");
+
+                    b.Property<int>("EscalationStep")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("escalation_step");
 
                     b.Property<int>("EventCount")
                         .HasColumnType("INTEGER")
@@ -126,6 +130,12 @@ namespace Engagement.Core.Data.Migrations.Sqlite
                         .HasColumnType("REAL")
                         .HasColumnName("longitude");
 
+                    b.Property<int>("Marks")
+                        .HasMaxLength(32)
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("marks")
+                        .HasComputedColumnSql("CASE WHEN resolved_at > due_at THEN 1 ELSE 0 END + CASE WHEN reopen_count > 0 THEN 2 ELSE 0 END + CASE WHEN moderation = 'Held' THEN 4 ELSE 0 END + CASE WHEN urge_count > 0 THEN 8 ELSE 0 END + CASE WHEN status = 'Rejected' THEN 16 ELSE 0 END + CASE WHEN pause_count > 0 THEN 32 ELSE 0 END + CASE WHEN extension_count > 0 THEN 64 ELSE 0 END + CASE WHEN return_count > 0 THEN 128 ELSE 0 END + CASE WHEN supervise_count > 0 THEN 256 ELSE 0 END", true);
+
                     b.Property<Guid?>("MergedIntoId")
                         .HasColumnType("TEXT")
                         .HasColumnName("merged_into_id");
@@ -136,11 +146,20 @@ namespace Engagement.Core.Data.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("moderation");
 
+                    b.Property<DateTime?>("NextStepAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("next_step_at");
+
                     b.Property<string>("Number")
                         .IsRequired()
                         .HasMaxLength(32)
                         .HasColumnType("TEXT")
                         .HasColumnName("number");
+
+                    b.Property<int>("OnBehalf")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("on_behalf")
+                        .HasComputedColumnSql("CASE WHEN filed_on_behalf_by IS NULL THEN 0 ELSE 1 END", true);
 
                     b.Property<string>("Outcome")
                         .HasMaxLength(32)
@@ -163,10 +182,6 @@ namespace Engagement.Core.Data.Migrations.Sqlite
                     b.Property<DateTime?>("PausedAt")
                         .HasColumnType("TEXT")
                         .HasColumnName("paused_at");
-
-                    b.Property<long>("PausedMs")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("paused_ms");
 
                     b.Property<DateTime?>("PausedUntil")
                         .HasColumnType("TEXT")
@@ -212,6 +227,12 @@ namespace Engagement.Core.Data.Migrations.Sqlite
                         .HasColumnType("INTEGER")
                         .HasColumnName("requires_verification");
 
+                    b.Property<int>("ResolutionFate")
+                        .HasMaxLength(32)
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("resolution_fate")
+                        .HasComputedColumnSql("CASE WHEN status IN ('Filed', 'Accepted', 'InProgress') OR (status = 'Resolved' AND asked_at IS NULL) THEN CASE WHEN reopen_count > 0 THEN 3 WHEN clock = 'Paused' AND due_at > paused_at THEN 7 WHEN clock = 'Deferred' AND due_at > paused_at THEN 8 ELSE 0 END WHEN status = 'Resolved' THEN 6 WHEN status = 'Closed' AND close_reason IN ('Confirmed', 'Verified') THEN 1 WHEN status = 'Closed' AND close_reason = 'ByStaff' THEN 2 WHEN status = 'Closed' AND close_reason = 'Unanswered' THEN 5 WHEN reopen_count > 0 OR set_aside_at > due_at THEN 4 WHEN status = 'Rejected' THEN 9 WHEN status = 'Merged' THEN 10 ELSE 11 END", true);
+
                     b.Property<DateTime?>("ResolvedAt")
                         .HasColumnType("TEXT")
                         .HasColumnName("resolved_at");
@@ -228,13 +249,35 @@ namespace Engagement.Core.Data.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("responded_at");
 
+                    b.Property<int>("ResponseFate")
+                        .HasMaxLength(32)
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("response_fate")
+                        .HasComputedColumnSql("CASE WHEN responded_at > respond_by OR (responded_at IS NULL AND set_aside_at > respond_by) THEN 2 WHEN accepted_at IS NOT NULL THEN 1 WHEN status = 'Rejected' THEN 3 WHEN status = 'Merged' THEN 4 WHEN close_reason = 'Withdrawn' THEN 5 ELSE 0 END", true);
+
+                    b.Property<DateTime?>("ResponseOverdueAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("response_overdue_at");
+
                     b.Property<int>("ReturnCount")
                         .HasColumnType("INTEGER")
                         .HasColumnName("return_count");
 
+                    b.Property<DateTime?>("ReviewDueAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("review_due_at");
+
                     b.Property<int>("Round")
                         .HasColumnType("INTEGER")
                         .HasColumnName("round");
+
+                    b.Property<int?>("Satisfaction")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("satisfaction");
+
+                    b.Property<DateTime?>("SetAsideAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("set_aside_at");
 
                     b.Property<Guid?>("SourceId")
                         .HasColumnType("TEXT")
@@ -301,11 +344,17 @@ namespace Engagement.Core.Data.Migrations.Sqlite
 
                     b.HasIndex("MergedIntoId");
 
+                    b.HasIndex("NextStepAt")
+                        .HasFilter("next_step_at IS NOT NULL");
+
                     b.HasIndex("Number")
                         .IsUnique();
 
                     b.HasIndex("PendingRequestId")
                         .HasFilter("pending_request_id IS NOT NULL");
+
+                    b.HasIndex("RespondBy")
+                        .HasFilter("status = 'Filed' AND response_overdue_at IS NULL");
 
                     b.HasIndex("AssigneeId", "DueAt");
 
@@ -338,6 +387,9 @@ namespace Engagement.Core.Data.Migrations.Sqlite
                     b.HasIndex("CountyCode", "Status", "FiledAt", "Id");
 
                     b.HasIndex("TownshipCode", "Status", "FiledAt", "Id");
+
+                    b.HasIndex("TownshipCode", "Kind", "OnBehalf", "FiledAt", "RegionCode", "CategoryCode", "OwnerOfficeId", "ResponseFate", "ResolutionFate", "Marks", "Satisfaction", "RespondBy", "DueAt")
+                        .HasDatabaseName("IX_cases_three_rates");
 
                     b.ToTable("cases");
                 });

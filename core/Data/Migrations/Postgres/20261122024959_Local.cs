@@ -32,11 +32,18 @@ namespace Engagement.Core.Data.Migrations.Postgres
                 nullable: true);
 
             migrationBuilder.AddColumn<DateTime>(
-                name: "clock_from",
+                name: "clock_started_at",
                 table: "cases",
                 type: "timestamp with time zone",
                 nullable: false,
                 defaultValue: new DateTime(1, 1, 1, 0, 0, 0, 0, DateTimeKind.Unspecified));
+
+            migrationBuilder.AddColumn<int>(
+                name: "escalation_step",
+                table: "cases",
+                type: "integer",
+                nullable: false,
+                defaultValue: 0);
 
             migrationBuilder.AddColumn<double>(
                 name: "evidence_meters",
@@ -57,6 +64,12 @@ namespace Engagement.Core.Data.Migrations.Postgres
                 nullable: false,
                 defaultValue: 0);
 
+            migrationBuilder.AddColumn<DateTime>(
+                name: "next_step_at",
+                table: "cases",
+                type: "timestamp with time zone",
+                nullable: true);
+
             migrationBuilder.AddColumn<int>(
                 name: "pause_count",
                 table: "cases",
@@ -76,13 +89,6 @@ namespace Engagement.Core.Data.Migrations.Postgres
                 table: "cases",
                 type: "timestamp with time zone",
                 nullable: true);
-
-            migrationBuilder.AddColumn<long>(
-                name: "paused_ms",
-                table: "cases",
-                type: "bigint",
-                nullable: false,
-                defaultValue: 0L);
 
             migrationBuilder.AddColumn<DateTime>(
                 name: "paused_until",
@@ -121,12 +127,36 @@ namespace Engagement.Core.Data.Migrations.Postgres
                 type: "uuid",
                 nullable: true);
 
+            migrationBuilder.AddColumn<DateTime>(
+                name: "response_overdue_at",
+                table: "cases",
+                type: "timestamp with time zone",
+                nullable: true);
+
             migrationBuilder.AddColumn<int>(
                 name: "return_count",
                 table: "cases",
                 type: "integer",
                 nullable: false,
                 defaultValue: 0);
+
+            migrationBuilder.AddColumn<DateTime>(
+                name: "review_due_at",
+                table: "cases",
+                type: "timestamp with time zone",
+                nullable: true);
+
+            migrationBuilder.AddColumn<int>(
+                name: "satisfaction",
+                table: "cases",
+                type: "integer",
+                nullable: true);
+
+            migrationBuilder.AddColumn<DateTime>(
+                name: "set_aside_at",
+                table: "cases",
+                type: "timestamp with time zone",
+                nullable: true);
 
             migrationBuilder.AddColumn<Guid>(
                 name: "source_id",
@@ -160,6 +190,41 @@ namespace Engagement.Core.Data.Migrations.Postgres
                 table: "cases",
                 type: "uuid",
                 nullable: true);
+
+            migrationBuilder.AddColumn<int>(
+                name: "marks",
+                table: "cases",
+                type: "integer",
+                maxLength: 32,
+                nullable: false,
+                computedColumnSql: "CASE WHEN resolved_at > due_at THEN 1 ELSE 0 END + CASE WHEN reopen_count > 0 THEN 2 ELSE 0 END + CASE WHEN moderation = 'Held' THEN 4 ELSE 0 END + CASE WHEN urge_count > 0 THEN 8 ELSE 0 END + CASE WHEN status = 'Rejected' THEN 16 ELSE 0 END + CASE WHEN pause_count > 0 THEN 32 ELSE 0 END + CASE WHEN extension_count > 0 THEN 64 ELSE 0 END + CASE WHEN return_count > 0 THEN 128 ELSE 0 END + CASE WHEN supervise_count > 0 THEN 256 ELSE 0 END",
+                stored: true);
+
+            migrationBuilder.AddColumn<int>(
+                name: "on_behalf",
+                table: "cases",
+                type: "integer",
+                nullable: false,
+                computedColumnSql: "CASE WHEN filed_on_behalf_by IS NULL THEN 0 ELSE 1 END",
+                stored: true);
+
+            migrationBuilder.AddColumn<int>(
+                name: "resolution_fate",
+                table: "cases",
+                type: "integer",
+                maxLength: 32,
+                nullable: false,
+                computedColumnSql: "CASE WHEN status IN ('Filed', 'Accepted', 'InProgress') OR (status = 'Resolved' AND asked_at IS NULL) THEN CASE WHEN reopen_count > 0 THEN 3 WHEN clock = 'Paused' AND due_at > paused_at THEN 7 WHEN clock = 'Deferred' AND due_at > paused_at THEN 8 ELSE 0 END WHEN status = 'Resolved' THEN 6 WHEN status = 'Closed' AND close_reason IN ('Confirmed', 'Verified') THEN 1 WHEN status = 'Closed' AND close_reason = 'ByStaff' THEN 2 WHEN status = 'Closed' AND close_reason = 'Unanswered' THEN 5 WHEN reopen_count > 0 OR set_aside_at > due_at THEN 4 WHEN status = 'Rejected' THEN 9 WHEN status = 'Merged' THEN 10 ELSE 11 END",
+                stored: true);
+
+            migrationBuilder.AddColumn<int>(
+                name: "response_fate",
+                table: "cases",
+                type: "integer",
+                maxLength: 32,
+                nullable: false,
+                computedColumnSql: "CASE WHEN responded_at > respond_by OR (responded_at IS NULL AND set_aside_at > respond_by) THEN 2 WHEN accepted_at IS NOT NULL THEN 1 WHEN status = 'Rejected' THEN 3 WHEN status = 'Merged' THEN 4 WHEN close_reason = 'Withdrawn' THEN 5 ELSE 0 END",
+                stored: true);
 
             migrationBuilder.CreateTable(
                 name: "calendar_year",
@@ -314,16 +379,33 @@ namespace Engagement.Core.Data.Migrations.Postgres
                 filter: "paused_until IS NOT NULL");
 
             migrationBuilder.CreateIndex(
+                name: "IX_cases_next_step_at",
+                table: "cases",
+                column: "next_step_at",
+                filter: "next_step_at IS NOT NULL");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_cases_pending_request_id",
                 table: "cases",
                 column: "pending_request_id",
                 filter: "pending_request_id IS NOT NULL");
 
             migrationBuilder.CreateIndex(
+                name: "IX_cases_respond_by",
+                table: "cases",
+                column: "respond_by",
+                filter: "status = 'Filed' AND response_overdue_at IS NULL");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_cases_source_kind_source_id",
                 table: "cases",
                 columns: new[] { "source_kind", "source_id" },
                 filter: "source_kind IS NOT NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_cases_three_rates",
+                table: "cases",
+                columns: new[] { "township_code", "kind", "on_behalf", "filed_at", "region_code", "category_code", "owner_office_id", "response_fate", "resolution_fate", "marks", "satisfaction", "respond_by", "due_at" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_cases_township_code_category_code_resolved_at",
@@ -387,7 +469,15 @@ namespace Engagement.Core.Data.Migrations.Postgres
                 table: "cases");
 
             migrationBuilder.DropIndex(
+                name: "IX_cases_next_step_at",
+                table: "cases");
+
+            migrationBuilder.DropIndex(
                 name: "IX_cases_pending_request_id",
+                table: "cases");
+
+            migrationBuilder.DropIndex(
+                name: "IX_cases_respond_by",
                 table: "cases");
 
             migrationBuilder.DropIndex(
@@ -395,7 +485,27 @@ namespace Engagement.Core.Data.Migrations.Postgres
                 table: "cases");
 
             migrationBuilder.DropIndex(
+                name: "IX_cases_three_rates",
+                table: "cases");
+
+            migrationBuilder.DropIndex(
                 name: "IX_cases_township_code_category_code_resolved_at",
+                table: "cases");
+
+            migrationBuilder.DropColumn(
+                name: "marks",
+                table: "cases");
+
+            migrationBuilder.DropColumn(
+                name: "on_behalf",
+                table: "cases");
+
+            migrationBuilder.DropColumn(
+                name: "resolution_fate",
+                table: "cases");
+
+            migrationBuilder.DropColumn(
+                name: "response_fate",
                 table: "cases");
 
             migrationBuilder.DropColumn(
@@ -411,7 +521,11 @@ namespace Engagement.Core.Data.Migrations.Postgres
                 table: "cases");
 
             migrationBuilder.DropColumn(
-                name: "clock_from",
+                name: "clock_started_at",
+                table: "cases");
+
+            migrationBuilder.DropColumn(
+                name: "escalation_step",
                 table: "cases");
 
             migrationBuilder.DropColumn(
@@ -427,6 +541,10 @@ namespace Engagement.Core.Data.Migrations.Postgres
                 table: "cases");
 
             migrationBuilder.DropColumn(
+                name: "next_step_at",
+                table: "cases");
+
+            migrationBuilder.DropColumn(
                 name: "pause_count",
                 table: "cases");
 
@@ -436,10 +554,6 @@ namespace Engagement.Core.Data.Migrations.Postgres
 
             migrationBuilder.DropColumn(
                 name: "paused_at",
-                table: "cases");
-
-            migrationBuilder.DropColumn(
-                name: "paused_ms",
                 table: "cases");
 
             migrationBuilder.DropColumn(
@@ -467,7 +581,23 @@ namespace Engagement.Core.Data.Migrations.Postgres
                 table: "cases");
 
             migrationBuilder.DropColumn(
+                name: "response_overdue_at",
+                table: "cases");
+
+            migrationBuilder.DropColumn(
                 name: "return_count",
+                table: "cases");
+
+            migrationBuilder.DropColumn(
+                name: "review_due_at",
+                table: "cases");
+
+            migrationBuilder.DropColumn(
+                name: "satisfaction",
+                table: "cases");
+
+            migrationBuilder.DropColumn(
+                name: "set_aside_at",
                 table: "cases");
 
             migrationBuilder.DropColumn(
