@@ -35,7 +35,7 @@ public sealed class LedgerExportTests(Villages villages)
         rows[2][5].ShouldBe("=1+1 请打我电话 139****5678");
         rows[2][6].ShouldBe("待评价");
         rows[2].ShouldContain("整改后1");
-        rows[2].ShouldNotContain(x => x.Contains("张", StringComparison.Ordinal), "no reporter");
+        rows[2].ShouldNotContain(x => x.Contains('张'), "no reporter");
         var filedAt = DateTime.FromOADate(double.Parse(rows[2][10], CultureInfo.InvariantCulture));
         filedAt.ShouldBe(ChinaTime.ToLocal(app.Clock.UtcNow()), TimeSpan.FromMinutes(2));
         (await SheetAsync(clerk.Client, $"api/cases/export.xlsx?region={township.Code}&status=filed")).Count.ShouldBe(2, "the filters are the list's");
