@@ -1,5 +1,6 @@
 using Engagement.Api.Hosting;
 using Engagement.Core.Cases;
+using Engagement.Core.Cases.Ledger;
 using Engagement.Core.Regions;
 using Engagement.Core.Shared;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -13,6 +14,7 @@ public static class CaseEndpoints
         var read = app.MapGroup("/api/cases").WithTags("cases").RequireAuthorization(Access.Staff);
         read.MapGet("", List).WithSummary("Cases the signed-in member of staff may see.");
         read.MapGet("/counts", Count).WithSummary("How many wait, for the tabs above the list.");
+        read.MapGet("/export.xlsx", Export).WithSummary("The list as a workbook (整改台账), streamed; limit, after and order of pages do not matter here.");
         read.MapGet("/{id:guid}", Find).WithSummary("One case with history and what the signed-in person may do.");
         read.MapGet("/{id:guid}/similar", Similar).WithSummary("Open cases that may be about the same thing.");
 
@@ -34,6 +36,16 @@ public static class CaseEndpoints
 
     private static async Task<Ok<Page<CaseListItem>>> List([AsParameters] CaseListRequest request, CurrentActor current, CaseQueries queries, CancellationToken cancel) =>
         TypedResults.Ok(await queries.ListAsync(current.Actor, request.ToFilter(), request.Limit ?? Paging.DefaultLimit, request.After, cancel));
+
+    private static async Task<PushStreamHttpResult> Export(
+        [AsParameters] CaseListRequest request, CurrentActor current, LedgerExport ledger, Settings settings, HttpContext http, TimeProvider clock, CancellationToken cancel)
+    {
+        var (actor, filter) = (current.Actor, request.ToFilter());
+        await ledger.BeginAsync(actor, filter, cancel);
+        var server = settings.PublicBaseUrl ?? new Uri($"{http.Request.Scheme}://{http.Request.Host}");
+        return TypedResults.Stream(target => ledger.WriteAsync(actor, filter, target, server, cancel),
+            "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", $"整改台账{ChinaTime.Today(clock):yyyyMMdd}.xlsx");
+    }
 
     private static async Task<Ok<CaseCounts>> Count([AtMost(Region.CodeMaxLength)] string? region, CurrentActor current, CaseQueries queries, CancellationToken cancel) =>
         TypedResults.Ok(await queries.CountAsync(current.Actor, region, cancel));

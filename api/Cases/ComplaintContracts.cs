@@ -101,8 +101,8 @@ public sealed record AllowanceView(int Amount, DeadlineUnit Unit);
 public sealed record CategoryView(
     string Code, string Name, string Hint, string Icon, CasePriority Priority, AllowanceView RespondWithin, AllowanceView ResolveWithin)
 {
-    internal static CategoryView Of(Category x) => new(x.Code, x.Name, x.Hint, x.Icon, x.Priority,
-        new AllowanceView(x.Policy.RespondWithin.Amount, x.Policy.RespondWithin.Unit), new AllowanceView(x.Policy.ResolveWithin.Amount, x.Policy.ResolveWithin.Unit));
+    internal static CategoryView Of(Category x, DeadlinePolicy policy) => new(x.Code, x.Name, x.Hint, x.Icon, x.Priority,
+        new AllowanceView(policy.RespondWithin.Amount, policy.RespondWithin.Unit), new AllowanceView(policy.ResolveWithin.Amount, policy.ResolveWithin.Unit));
 }
 
 /// <summary>A complaint as a villager sees it.</summary>

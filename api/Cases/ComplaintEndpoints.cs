@@ -10,8 +10,6 @@ public static class ComplaintEndpoints
 {
     public static void MapComplaints(this IEndpointRouteBuilder app)
     {
-        app.MapGet("/api/categories", Categories).WithTags("complaints").AllowAnonymous().WithSummary("What can be reported and how fast it is answered and solved.");
-
         var group = app.MapGroup("/api/complaints").WithTags("complaints");
         group.MapPost("", File).RequireAuthorization(Access.Villager).AddEndpointFilter(CheckTextFirst).WithIdempotency().WithSummary("A villager reports what is wrong.");
         group.MapPost("/on-behalf", FileOnBehalf).RequireAuthorization(Access.CaseWorker).WithIdempotency().WithSummary("Staff file for somebody without a phone.");
@@ -25,9 +23,6 @@ public static class ComplaintEndpoints
         group.MapPost("/{id:guid}/withdraw", Withdraw).RequireAuthorization(Access.Citizen).WithIdempotency().WithSummary("Takes the complaint back.");
         group.MapPost("/{id:guid}/urge", Urge).RequireAuthorization(Access.Citizen).WithIdempotency().WithSummary("Asks to hurry, once a day.");
     }
-
-    private static async Task<Ok<Page<CategoryView>>> Categories(CategoryCatalog catalog, CancellationToken cancel) =>
-        TypedResults.Ok(new Page<CategoryView>([.. (await catalog.ListAsync(cancel)).Where(x => x.Active).Select(CategoryView.Of)], null));
 
     /// <summary>The check asks another server and may take seconds, so it comes before the transaction that the idempotency key opens.</summary>
     private static async ValueTask<object?> CheckTextFirst(EndpointFilterInvocationContext context, EndpointFilterDelegate next)

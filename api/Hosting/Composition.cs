@@ -14,6 +14,7 @@ using Engagement.Api.Safety;
 using Engagement.Api.Staff;
 using Engagement.Api.WeChat.Simulator;
 using Engagement.Core.Cases;
+using Engagement.Core.Cases.Statistics;
 using Engagement.Core.Codes;
 using Engagement.Core.Data;
 using Engagement.Core.Data.SharedState;
@@ -46,7 +47,8 @@ public static class Composition
         services.AddRegions().AddPhotos(new PhotoOptions { Folder = Path.Combine(settings.DataFolder, "photos") })
             .AddPeople(settings.Keys).AddStaff().AddPosts().AddMessaging(Settings.ReadQuietTime(builder.Configuration))
             .AddSafety(settings.PublicBaseUrl, version => settings.Keys.Derive(PhotoLinks.Purpose, version), settings.Keys.Current)
-            .AddHouseholds().AddCases().AddPledges().AddCodes().AddPrivacy().AddWeChat(builder.Configuration).AddCodePictures(builder.Configuration, builder.Environment);
+            .AddHouseholds()
+            .AddCases(builder.Configuration.GetSection("Statistics").Get<StatisticsOptions>()).AddPledges().AddCodes().AddPrivacy().AddWeChat(builder.Configuration).AddCodePictures(builder.Configuration, builder.Environment);
         if (builder.Configuration.GetValue<bool>("WeChat:Simulator")) services.AddWeChatSimulator();
 
         var jobs = JobSettings.Read(builder.Configuration);
@@ -99,6 +101,9 @@ public static class Composition
         app.MapComplaints();
         app.MapCases();
         app.MapHouseholds();
+        app.MapStatistics();
+        app.MapCaseClocks();
+        app.MapDeadlines();
         app.MapJobs();
         app.MapInbox();
         app.MapMessages();

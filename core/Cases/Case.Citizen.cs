@@ -21,6 +21,7 @@ public sealed partial class Case
         if (Status != CaseStatus.Resolved) throw Status == CaseStatus.Closed ? CaseErrors.AlreadyClosed() : CaseErrors.NotResolvedYet();
         if (AwaitsVerification) throw CaseErrors.AwaitsVerification();
         var rating = new CaseRating(id, Id, Round, solved, satisfaction, comment, now);
+        Satisfaction = satisfaction;
         if (solved)
         {
             Status = CaseStatus.Closed;
@@ -76,6 +77,7 @@ public sealed partial class Case
         Status = CaseStatus.Closed;
         StopPause(now);
         End(now, CaseCloseReason.Withdrawn);
+        SetAsideAt = now;
         Tell(CaseEventType.Withdrawn, actor, now, reason, onBehalfOf: BehalfOf(actor));
     }
 

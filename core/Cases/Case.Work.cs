@@ -22,6 +22,7 @@ public sealed partial class Case
         StopPause(now);
         HaltEscalation();
         RespondedAt ??= now;
+        SetAsideAt = now;
         Tell(CaseEventType.Rejected, actor, now, reason);
     }
 
@@ -78,6 +79,7 @@ public sealed partial class Case
         HaltEscalation();
         RespondedAt ??= now;
         MergedIntoId = target.Id;
+        SetAsideAt = now;
         Tell(CaseEventType.Merged, actor, now, reason);
         target.Tell(CaseEventType.MergedFrom, actor, now, isInternal: true);
     }

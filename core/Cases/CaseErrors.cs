@@ -24,6 +24,7 @@ public static class CaseErrors
     public static RuleViolation OwnCase() => new("case.own_case", "这是您本人上报的案件，无需附议。");
     public static RuleViolation PhotoNeeded() => new("case.after_photo_required", "请至少上传一张整改后的照片。");
 
+    public static RuleViolation ExportTooLarge() => new("case.export_too_large", $"符合条件的案件超过 {Ledger.LedgerExport.MaxCases} 件，请缩小地区或日期范围后再导出。");
     public static RuleViolation AlreadyPaused() => new("case.already_paused", "该案件已暂停计时或挂账，请先恢复计时。");
     public static RuleViolation NotPaused() => new("case.not_paused", "该案件正在计时，无需恢复。");
     public static RuleViolation ResumeFirst() => new("case.paused", "该案件已暂停计时或挂账，请先恢复计时再操作。");

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Engagement.Core.Cases.Statistics;
 using Engagement.Core.Data;
 using Engagement.Core.Regions;
 using Engagement.Core.Staff;
@@ -30,6 +31,7 @@ internal sealed class CaseMapping : IEntityTypeConfiguration<Case>, IEntityTypeC
 {
     public void Configure(EntityTypeBuilder<Case> builder)
     {
+        FateColumns.Map(builder);
         builder.Property(x => x.Number).HasMaxLength(Case.NumberMaxLength);
         builder.Property(x => x.CategoryCode).HasMaxLength(Category.CodeMaxLength);
         builder.Property(x => x.Description).HasMaxLength(Case.DescriptionMaxLength);

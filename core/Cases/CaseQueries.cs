@@ -85,6 +85,14 @@ public sealed class CaseQueries(EngagementDbContext db, CaseNames names, StaffDi
         return new CaseCounts(mine, unassigned, overdue, open);
     }
 
+    /// <summary>How many cases a list has; counts no further than <paramref name="most"/>.</summary>
+    public async Task<int> CountAsync(Actor actor, CaseFilter filter, int most, CancellationToken cancel)
+    {
+        var count = 0;
+        foreach (var part in Filtered(actor, filter)) count += await part.Take(most).CountAsync(cancel);
+        return Math.Min(count, most);
+    }
+
     /// <summary>A row of a list without its names; overdue means open and past due at <paramref name="now"/>.</summary>
     internal static Expression<Func<Case, CaseListItem>> ToItem(DateTime now) => x => new CaseListItem
     {

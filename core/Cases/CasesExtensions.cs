@@ -1,6 +1,8 @@
 using Engagement.Core.Cases.Deadlines;
 using Engagement.Core.Cases.Findings;
+using Engagement.Core.Cases.Ledger;
 using Engagement.Core.Cases.Requests;
+using Engagement.Core.Cases.Statistics;
 using Engagement.Core.Shared;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -8,11 +10,13 @@ namespace Engagement.Core.Cases;
 
 public static class CasesExtensions
 {
-    public static IServiceCollection AddCases(this IServiceCollection services) => services
+    public static IServiceCollection AddCases(this IServiceCollection services, StatisticsOptions? statistics = null) => services
+        .AddSingleton((statistics ?? new StatisticsOptions()).Checked())
+        .AddScoped<TallyQuery>().AddScoped<ThreeRatesQuery>().AddScoped<FigureCasesQuery>().AddScoped<MonthlyReportQuery>().AddScoped<LedgerExport>()
         .AddScoped<CategoryCatalog>().AddScoped<CaseLoader>().AddScoped<CaseActs>().AddScoped<CaseMessages>().AddScoped<CaseStaffMessages>().AddScoped<CaseNames>().AddScoped<CaseTimelineReader>()
         .AddScoped<ComplaintService>().AddScoped<ComplaintQueries>().AddScoped<CaseService>().AddScoped<CaseQueries>().AddScoped<CaseDetailQuery>()
         .AddScoped<NearbyQuery>().AddScoped<CasePhotoRights>().AddScoped<CaseOpening>().AddScoped<ReviewQueries>().AddScoped<ReviewService>()
-        .AddScoped<WorkingCalendars>().AddScoped<DeadlineBook>().AddScoped<DeadlineEditor>().AddScoped<DeadlineApplication>().AddScoped<CategoryEditor>().AddScoped<CalendarEditor>()
+        .AddScoped<WorkingCalendars>().AddScoped<DeadlineBook>().AddScoped<DeadlineEditor>().AddScoped<DeadlineQueries>().AddScoped<DeadlineApplication>().AddScoped<CategoryEditor>().AddScoped<CalendarEditor>()
         .AddScoped<ClockService>().AddScoped<HandsService>().AddScoped<RequestQueries>().AddScoped<CaseEvidence>().AddScoped<Relapses>().AddScoped<FindingService>()
         .AddScoped<IPersonalData, CaseData>();
 }

@@ -36,6 +36,32 @@ public static class DirectSql
         return await command.ExecuteScalarAsync(cancel) is T value ? value : default;
     }
 
+    /// <summary>The rows of a query the store's own way, each read by <paramref name="read"/>. Parameters are named in the text as <c>@name</c>.</summary>
+    public static async Task<List<T>> RowsAsync<T>(
+        this EngagementDbContext db, string sql, IReadOnlyDictionary<string, object> parameters, Func<DbDataReader, T> read, CancellationToken cancel)
+    {
+        ArgumentNullException.ThrowIfNull(db);
+        ArgumentNullException.ThrowIfNull(parameters);
+        await using var held = await OpenAsync(db, cancel);
+        await using var command = held.Connection.CreateCommand();
+        command.Transaction = db.Database.CurrentTransaction?.GetDbTransaction();
+#pragma warning disable CA2100 // the callers' texts are their own; every value is a parameter
+        command.CommandText = sql;
+#pragma warning restore CA2100
+        foreach (var (name, value) in parameters)
+        {
+            var parameter = command.CreateParameter();
+            parameter.ParameterName = name;
+            parameter.Value = value;
+            command.Parameters.Add(parameter);
+        }
+
+        List<T> rows = [];
+        await using var reader = await command.ExecuteReaderAsync(cancel);
+        while (await reader.ReadAsync(cancel)) rows.Add(read(reader));
+        return rows;
+    }
+
     /// <summary>Inserts rows in the order given, on PostgreSQL in one round trip. The entities stay untracked.</summary>
     /// <exception cref="InvalidOperationException">No transaction is open: several rows are one change.</exception>
     public static async Task InsertAsync(this EngagementDbContext db, IReadOnlyList<object> entities, CancellationToken cancel)
@@ -92,7 +118,7 @@ public static class DirectSql
         public Insertion(IEntityType type)
         {
             var table = StoreObjectIdentifier.Create(type, StoreObjectType.Table)!.Value;
-            columns = [.. type.GetProperties().Select((x, i) => ($"p{i}", x.IsNullable, x, x.GetRelationalTypeMapping()))];
+            columns = [.. type.GetProperties().Where(x => x.GetComputedColumnSql() is null).Select((x, i) => ($"p{i}", x.IsNullable, x, x.GetRelationalTypeMapping()))];
             Sql = $"INSERT INTO {table.Name} ({string.Join(", ", columns.Select(x => $"\"{x.Property.GetColumnName(table)}\""))}) VALUES ({string.Join(", ", columns.Select(x => "@" + x.Name))})";
         }
 

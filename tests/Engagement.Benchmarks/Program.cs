@@ -16,6 +16,8 @@ Dictionary<string, Func<Run, Task>> scenarios = new()
     ["filing"] = FilingScenario.RunAsync,
     ["case-list"] = CaseListScenario.RunAsync,
     ["household-import"] = HouseholdImportScenario.RunAsync,
+    ["three-rates"] = ThreeRatesScenario.RunAsync,
+    ["ledger"] = LedgerScenario.RunAsync,
     ["start"] = StartScenario.RunAsync,
     ["memory"] = MemoryScenario.RunAsync,
 };

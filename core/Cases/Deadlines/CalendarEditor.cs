@@ -17,7 +17,7 @@ public sealed record OfficeHoursView(string County, IReadOnlyList<WorkingSpan> S
 /// <summary>Days off, make-up days, office hours. Days are the State Council's and so the administrator's to enter; hours are each county's own.</summary>
 public sealed class CalendarEditor(EngagementDbContext db, WorkingCalendars calendars, RegionQueries regions, TimeProvider clock)
 {
-    private const int FirstYear = 2000, LastYear = 2199;
+    private const int FirstYear = 2000, LastYear = 2199, MaxImport = 50;
 
     /// <summary>From November on the next year must be known: clocks begin to reach into it.</summary>
     public async Task<CalendarState> StateAsync(CancellationToken cancel)
@@ -58,6 +58,15 @@ public sealed class CalendarEditor(EngagementDbContext db, WorkingCalendars cale
         await SaveAsync(cancel);
         return await FindAsync(year.Year, cancel);
     }
+
+    /// <summary>Enters the years of a file, each going before what was known of it: all or none.</summary>
+    public Task<CalendarState> ImportAsync(Actor actor, IReadOnlyCollection<WorkingCalendarYear> years, string source, CancellationToken cancel) => db.InTransactionAsync(async () =>
+    {
+        if (years.Count is 0 or > MaxImport) throw DeadlineErrors.BadYear();
+        var versions = await db.Set<CalendarYear>().AsNoTracking().ToDictionaryAsync(x => x.Year, x => x.Version, cancel);
+        foreach (var year in years.DistinctBy(x => x.Year)) await SetAsync(actor, year, source, versions.GetValueOrDefault(year.Year), cancel);
+        return await StateAsync(cancel);
+    }, cancel);
 
     /// <exception cref="InvalidInput">No such county.</exception>
     public async Task<OfficeHoursView> HoursAsync(string county, CancellationToken cancel)

@@ -31,6 +31,12 @@ public sealed class CaseFill(int count)
 
     public int Count { get; } = count;
 
+    /// <summary>Only these counties; all when empty.</summary>
+    public IReadOnlyList<string> Counties { get; init; } = [];
+
+    /// <summary>Give the cases answers, ends and satisfaction as figures count them; lists do not need it.</summary>
+    public bool Lives { get; init; }
+
     public async Task RunAsync(BenchStore store)
     {
         var pattern = await ArrangeAsync(store);
@@ -82,6 +88,7 @@ public sealed class CaseFill(int count)
         {
             var db = services.GetRequiredService<EngagementDbContext>();
             villages = await db.Set<Region>().Where(x => x.Level == RegionLevel.Village).Select(x => x.Code).ToListAsync();
+            if (Counties.Count > 0) villages = [.. villages.Where(x => Counties.Contains(x[..6]))];
             ownVillages = [.. villages.Where(x => x.StartsWith(Township, StringComparison.Ordinal))];
             categories = [.. (await services.GetRequiredService<CategoryCatalog>().ListAsync(default)).Select(x => x.Code)];
             foreach (var township in villages.Select(x => x[..9]).Distinct())
@@ -89,7 +96,7 @@ public sealed class CaseFill(int count)
             var filed = await services.GetRequiredService<ComplaintService>().FileAsync(villager,
                 new ComplaintFiling("rubbish", "村口垃圾堆了一周没人清，夏天味道很大，请尽快派人来看看。", [], 39.68, 122.95, 12, null, "村委会东侧", CaseVisibility.PublicNamed, false), default);
             var type = db.Model.FindEntityType(typeof(Case))!;
-            return type.GetProperties().Select(x => (x.GetColumnName(), x.Name, x.GetRelationalTypeMapping(), ToStore(x.GetRelationalTypeMapping(), x.GetGetter().GetClrValue(filed)))).ToList();
+            return type.GetProperties().Where(x => x.GetComputedColumnSql() is null).Select(x => (x.GetColumnName(), x.Name, x.GetRelationalTypeMapping(), ToStore(x.GetRelationalTypeMapping(), x.GetGetter().GetClrValue(filed)))).ToList();
         });
     }
 
@@ -119,8 +126,33 @@ public sealed class CaseFill(int count)
             Set(nameof(Case.FiledAt), filedAt);
             Set(nameof(Case.RespondBy), filedAt.AddHours(2));
             Set(nameof(Case.DueAt), filedAt.AddHours(24 * 7 + dice.Next(72)));
+            if (Lives) Live(Set, status, filedAt);
             yield return row;
         }
+    }
+
+    private void Live(Action<string, object?> set, CaseStatus status, DateTime filedAt)
+    {
+        if (status == CaseStatus.Filed) return;
+        var answered = filedAt.AddHours(0.1 + 2.2 * dice.NextDouble());
+        set(nameof(Case.RespondedAt), answered);
+        if (status is CaseStatus.Rejected or CaseStatus.Merged)
+        {
+            set(nameof(Case.SetAsideAt), answered);
+            return;
+        }
+
+        set(nameof(Case.AcceptedAt), answered);
+        if (status is not (CaseStatus.Resolved or CaseStatus.Closed)) return;
+        set(nameof(Case.ResolvedAt), filedAt.AddHours(24 * 9 * dice.NextDouble()));
+        set(nameof(Case.AskedAt), filedAt.AddDays(9));
+        set(nameof(Case.Round), 1);
+        if (status == CaseStatus.Resolved) return;
+        var reason = dice.Next(10) switch { < 6 => CaseCloseReason.Confirmed, < 9 => CaseCloseReason.Unanswered, _ => CaseCloseReason.ByStaff };
+        set(nameof(Case.CloseReason), reason);
+        set(nameof(Case.ClosedAt), filedAt.AddDays(10));
+        set(nameof(Case.Outcome), reason switch { CaseCloseReason.Confirmed => CaseOutcome.Solved, CaseCloseReason.Unanswered => CaseOutcome.NoAnswer, _ => (CaseOutcome?)null });
+        set(nameof(Case.Satisfaction), reason == CaseCloseReason.Confirmed ? dice.Next(2, 6) : null);
     }
 
     /// <summary>Of the newest twentieth two in five are still open; of the rest almost none.</summary>

@@ -1,6 +1,7 @@
 using System.Data.Common;
 using System.Globalization;
 using Engagement.Benchmarks.Stores;
+using Engagement.Core.Cases.Statistics;
 using Engagement.Core.Data;
 using Engagement.Core.Shared;
 using Microsoft.Data.Sqlite;
@@ -15,6 +16,10 @@ public abstract class FilingFloor : IAsyncDisposable
 {
     /// <summary>The tables a filing writes one row to, besides the counter.</summary>
     public static readonly string[] Tables = ["cases", "case_event", "outbox_message", "audit_line", "idempotency_key"];
+
+    /// <summary>Columns the database derives itself; no INSERT may name them.</summary>
+    private static readonly HashSet<string> Derived =
+        [.. new[] { FateColumns.OnBehalf, FateColumns.Response, FateColumns.Resolution, FateColumns.Marks }.Select(x => string.Concat(x.Select((c, i) => i > 0 && char.IsUpper(c) ? $"_{c}" : $"{c}")).ToLowerInvariant())];
 
     /// <summary>Columns that hold the row's own id, the case's id, the case's number, and the idempotency key; all others are copied.</summary>
     private static readonly HashSet<string> OwnIds = ["case_event.id", "outbox_message.id", "audit_line.id"];
@@ -56,6 +61,7 @@ public abstract class FilingFloor : IAsyncDisposable
         for (var i = 0; i < reader.FieldCount; i++)
         {
             var column = reader.GetName(i);
+            if (table == "cases" && Derived.Contains(column)) continue;
             var it = parameter($"p{i}", reader.GetValue(i), reader.GetDataTypeName(i));
             pattern.Add(column, it, OwnIds.Contains($"{table}.{column}"), CaseIds.Contains($"{table}.{column}"));
         }
