@@ -237,12 +237,12 @@ namespace Engagement.Core.Data.Migrations.Sqlite
                     b.HasIndex("Number")
                         .IsUnique();
 
-                    b.HasIndex("RespondBy")
-                        .HasFilter("status = 'Filed' AND response_overdue_at IS NULL");
-
                     b.HasIndex("AssigneeId", "DueAt");
 
                     b.HasIndex("FiledAt", "Id");
+
+                    b.HasIndex("Status", "RespondBy")
+                        .HasFilter("status = 'Filed' AND response_overdue_at IS NULL");
 
                     b.HasIndex("CountyCode", "FiledAt", "Id");
 

@@ -3,7 +3,7 @@ using Microsoft.EntityFrameworkCore.Migrations;
 
 #nullable disable
 
-namespace Engagement.Core.Data.Migrations.Sqlite
+namespace Engagement.Core.Data.Migrations.Postgres
 {
     /// <inheritdoc />
     public partial class Local : Migration
@@ -14,27 +14,27 @@ namespace Engagement.Core.Data.Migrations.Sqlite
             migrationBuilder.AddColumn<DateTime>(
                 name: "clock_started_at",
                 table: "cases",
-                type: "TEXT",
+                type: "timestamp with time zone",
                 nullable: false,
                 defaultValue: new DateTime(1, 1, 1, 0, 0, 0, 0, DateTimeKind.Unspecified));
 
             migrationBuilder.AddColumn<int>(
                 name: "escalation_step",
                 table: "cases",
-                type: "INTEGER",
+                type: "integer",
                 nullable: false,
                 defaultValue: 0);
 
             migrationBuilder.AddColumn<DateTime>(
                 name: "next_step_at",
                 table: "cases",
-                type: "TEXT",
+                type: "timestamp with time zone",
                 nullable: true);
 
             migrationBuilder.AddColumn<DateTime>(
                 name: "response_overdue_at",
                 table: "cases",
-                type: "TEXT",
+                type: "timestamp with time zone",
                 nullable: true);
 
             migrationBuilder.CreateIndex(
@@ -44,9 +44,9 @@ namespace Engagement.Core.Data.Migrations.Sqlite
                 filter: "next_step_at IS NOT NULL");
 
             migrationBuilder.CreateIndex(
-                name: "IX_cases_respond_by",
+                name: "IX_cases_status_respond_by",
                 table: "cases",
-                column: "respond_by",
+                columns: new[] { "status", "respond_by" },
                 filter: "status = 'Filed' AND response_overdue_at IS NULL");
         }
 
@@ -58,7 +58,7 @@ namespace Engagement.Core.Data.Migrations.Sqlite
                 table: "cases");
 
             migrationBuilder.DropIndex(
-                name: "IX_cases_respond_by",
+                name: "IX_cases_status_respond_by",
                 table: "cases");
 
             migrationBuilder.DropColumn(

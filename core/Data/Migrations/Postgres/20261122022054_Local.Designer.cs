@@ -12,7 +12,7 @@ using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 namespace Engagement.Core.Data.Migrations.Postgres
 {
     [DbContext(typeof(PostgresEngagementDbContext))]
-    [Migration("20261122021339_Local")]
+    [Migration("20261122022054_Local")]
     partial class Local
     {
         /// <inheritdoc />
@@ -248,12 +248,12 @@ namespace Engagement.Core.Data.Migrations.Postgres
                     b.HasIndex("Number")
                         .IsUnique();
 
-                    b.HasIndex("RespondBy")
-                        .HasFilter("status = 'Filed' AND response_overdue_at IS NULL");
-
                     b.HasIndex("AssigneeId", "DueAt");
 
                     b.HasIndex("FiledAt", "Id");
+
+                    b.HasIndex("Status", "RespondBy")
+                        .HasFilter("status = 'Filed' AND response_overdue_at IS NULL");
 
                     b.HasIndex("CountyCode", "FiledAt", "Id");
 

@@ -11,7 +11,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace Engagement.Core.Data.Migrations.Sqlite
 {
     [DbContext(typeof(SqliteEngagementDbContext))]
-    [Migration("20261122021337_Local")]
+    [Migration("20261122022051_Local")]
     partial class Local
     {
         /// <inheritdoc />
@@ -240,12 +240,12 @@ namespace Engagement.Core.Data.Migrations.Sqlite
                     b.HasIndex("Number")
                         .IsUnique();
 
-                    b.HasIndex("RespondBy")
-                        .HasFilter("status = 'Filed' AND response_overdue_at IS NULL");
-
                     b.HasIndex("AssigneeId", "DueAt");
 
                     b.HasIndex("FiledAt", "Id");
+
+                    b.HasIndex("Status", "RespondBy")
+                        .HasFilter("status = 'Filed' AND response_overdue_at IS NULL");
 
                     b.HasIndex("CountyCode", "FiledAt", "Id");
 
