@@ -57,10 +57,6 @@ namespace Engagement.Core.Data.Migrations.Postgres
                         .HasColumnType("character varying(32)")
                         .HasColumnName("clock");
 
-                    b.Property<DateTime>("ClockStartedAt")
-                        .HasColumnType("timestamp with time zone")
-                        .HasColumnName("clock_started_at");
-
                     b.Property<string>("CloseReason")
                         .HasMaxLength(32)
                         .HasColumnType("character varying(32)")
@@ -85,10 +81,6 @@ namespace Engagement.Core.Data.Migrations.Postgres
                     b.Property<DateTime>("DueAt")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("due_at");
-
-                    b.Property<int>("EscalationStep")
-                        .HasColumnType("integer")
-                        .HasColumnName("escalation_step");
 
                     b.Property<int>("EventCount")
                         .HasColumnType("integer")
@@ -129,10 +121,6 @@ namespace Engagement.Core.Data.Migrations.Postgres
                         .HasMaxLength(32)
                         .HasColumnType("character varying(32)")
                         .HasColumnName("moderation");
-
-                    b.Property<DateTime?>("NextStepAt")
-                        .HasColumnType("timestamp with time zone")
-                        .HasColumnName("next_step_at");
 
                     b.Property<string>("Number")
                         .IsRequired()
@@ -186,10 +174,6 @@ namespace Engagement.Core.Data.Migrations.Postgres
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("responded_at");
 
-                    b.Property<DateTime?>("ResponseOverdueAt")
-                        .HasColumnType("timestamp with time zone")
-                        .HasColumnName("response_overdue_at");
-
                     b.Property<int>("Round")
                         .HasColumnType("integer")
                         .HasColumnName("round");
@@ -239,18 +223,12 @@ namespace Engagement.Core.Data.Migrations.Postgres
 
                     b.HasIndex("MergedIntoId");
 
-                    b.HasIndex("NextStepAt")
-                        .HasFilter("next_step_at IS NOT NULL");
-
                     b.HasIndex("Number")
                         .IsUnique();
 
                     b.HasIndex("AssigneeId", "DueAt");
 
                     b.HasIndex("FiledAt", "Id");
-
-                    b.HasIndex("Status", "RespondBy")
-                        .HasFilter("status = 'Filed' AND response_overdue_at IS NULL");
 
                     b.HasIndex("CountyCode", "FiledAt", "Id");
 

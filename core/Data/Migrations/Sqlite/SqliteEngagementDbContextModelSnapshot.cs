@@ -52,10 +52,6 @@ namespace Engagement.Core.Data.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("clock");
 
-                    b.Property<DateTime>("ClockStartedAt")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("clock_started_at");
-
                     b.Property<string>("CloseReason")
                         .HasMaxLength(32)
                         .HasColumnType("TEXT")
@@ -79,10 +75,6 @@ namespace Engagement.Core.Data.Migrations.Sqlite
                     b.Property<DateTime>("DueAt")
                         .HasColumnType("TEXT")
                         .HasColumnName("due_at");
-
-                    b.Property<int>("EscalationStep")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("escalation_step");
 
                     b.Property<int>("EventCount")
                         .HasColumnType("INTEGER")
@@ -123,10 +115,6 @@ namespace Engagement.Core.Data.Migrations.Sqlite
                         .HasMaxLength(32)
                         .HasColumnType("TEXT")
                         .HasColumnName("moderation");
-
-                    b.Property<DateTime?>("NextStepAt")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("next_step_at");
 
                     b.Property<string>("Number")
                         .IsRequired()
@@ -179,10 +167,6 @@ namespace Engagement.Core.Data.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("responded_at");
 
-                    b.Property<DateTime?>("ResponseOverdueAt")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("response_overdue_at");
-
                     b.Property<int>("Round")
                         .HasColumnType("INTEGER")
                         .HasColumnName("round");
@@ -231,18 +215,12 @@ namespace Engagement.Core.Data.Migrations.Sqlite
 
                     b.HasIndex("MergedIntoId");
 
-                    b.HasIndex("NextStepAt")
-                        .HasFilter("next_step_at IS NOT NULL");
-
                     b.HasIndex("Number")
                         .IsUnique();
 
                     b.HasIndex("AssigneeId", "DueAt");
 
                     b.HasIndex("FiledAt", "Id");
-
-                    b.HasIndex("Status", "RespondBy")
-                        .HasFilter("status = 'Filed' AND response_overdue_at IS NULL");
 
                     b.HasIndex("CountyCode", "FiledAt", "Id");
 
