@@ -21,6 +21,7 @@ public sealed partial class Case : IVersioned
     public const int ReopeningsBeforeNextLevel = 2;
 
     private readonly List<CaseEvent> timeline = [];
+    private readonly List<CasePause> pauses = [];
 
     private Case() { }
 
@@ -66,20 +67,26 @@ public sealed partial class Case : IVersioned
     public Guid OwnerOfficeId { get; private set; }
     public Guid? AssigneeId { get; private set; }
 
-    /// <summary>Null when the citizen's account was deleted; the case stays.</summary>
+    /// <summary>Null when the citizen's account was deleted (the case stays), and for what no citizen reported.</summary>
     public Guid? ReporterId { get; private set; }
 
     /// <summary>The member of staff who filed for somebody without a phone.</summary>
     public Guid? FiledOnBehalfBy { get; private init; }
     public DateTime FiledAt { get; private init; }
     public DateTime RespondBy { get; private set; }
+
+    /// <summary>When the case must be solved. While the clock stands this is the latest it can become: the moment after the latest end of the pause
+    /// at which the remaining time is used up.</summary>
     public DateTime DueAt { get; private set; }
 
-    /// <summary>The policy as it was on the day of filing; later edits do not move a running clock.</summary>
-    public DeadlinePolicy Policy { get; private init; } = null!;
+    /// <summary>The policy as it was on the day of filing; later edits move a running clock only when somebody asked for that.</summary>
+    public DeadlinePolicy Policy { get; private set; } = null!;
     public DateTime? RespondedAt { get; private set; }
     public DateTime? AcceptedAt { get; private set; }
     public DateTime? ResolvedAt { get; private set; }
+
+    /// <summary>When the citizen was asked: at the resolve, or once somebody else had verified it.</summary>
+    public DateTime? AskedAt { get; private set; }
     public DateTime? ClosedAt { get; private set; }
     public CaseCloseReason? CloseReason { get; private set; }
 
@@ -95,19 +102,29 @@ public sealed partial class Case : IVersioned
     public Guid? ThumbnailPhotoId { get; private set; }
     public Guid? MergedIntoId { get; private set; }
 
+    /// <summary>What opened the case when no citizen did: <c>pledgeCheck</c>, <c>inspection</c> and so on, as (kind, id).</summary>
+    public string? SourceKind { get; private init; }
+    public Guid? SourceId { get; private init; }
+
+    /// <summary>The same trouble at the same place within 90 days before (反弹); null when it is new.</summary>
+    public Guid? RelapseOfId { get; private init; }
+
     /// <inheritdoc/>
     public int Version { get; set; } = 1;
 
     /// <summary>Lines added in this unit of work, or all when loaded with them.</summary>
     public IReadOnlyList<CaseEvent> Timeline => timeline;
 
+    /// <summary>Pauses that ended in this unit of work, or all that ended when loaded with them.</summary>
+    public IReadOnlyList<CasePause> Pauses => pauses;
+
     public bool IsOpen => Status is CaseStatus.Filed or CaseStatus.Accepted or CaseStatus.InProgress;
 
     /// <summary>True while others than reporter and staff may read it.</summary>
     public bool IsPublic => Visibility != CaseVisibility.StaffOnly && Moderation == CaseModeration.Passed && Status != CaseStatus.Rejected;
 
-    /// <summary>Last moment (exclusive) at which the citizen may answer or reopen; null before the first resolve.</summary>
-    public DateTime? AnswerBy => ResolvedAt is { } at
+    /// <summary>Last moment (exclusive) at which the citizen may answer or reopen; null until the citizen is asked.</summary>
+    public DateTime? AnswerBy => AskedAt is { } at
         ? ChinaTime.ToUtc(DateOnly.FromDateTime(ChinaTime.ToLocal(at)).AddDays(AnswerDays + 1), TimeOnly.MinValue)
         : null;
 
@@ -135,6 +152,10 @@ public sealed partial class Case : IVersioned
             OwnerOfficeId = ownerOfficeId,
             FiledAt = now,
             Policy = filing.Policy,
+            SourceKind = filing.SourceKind,
+            SourceId = filing.SourceId,
+            RelapseOfId = filing.RelapseOfId,
+            RequiresVerification = filing.RequiresVerification || filing.Kind == CaseKind.Finding,
             RespondBy = filing.Policy.RespondBy(now, calendar),
             DueAt = filing.Policy.DueAt(now, calendar),
         };
@@ -143,181 +164,11 @@ public sealed partial class Case : IVersioned
         return filed;
     }
 
-    /// <summary>The office takes the case on; whoever accepts has read it, so a public complaint becomes visible.</summary>
-    public void Accept(Actor actor, DateTime now, string? note = null)
-    {
-        Move(CaseStatus.Accepted, CaseStatus.Filed);
-        AcceptedAt = now;
-        RespondedAt ??= now;
-        if (Moderation == CaseModeration.Waiting) Moderation = CaseModeration.Passed;
-        Tell(CaseEventType.Accepted, actor, now, note);
-    }
-
-    /// <summary>The office says why it will not act; the citizen reads the reason.</summary>
-    public void Reject(Actor actor, DateTime now, string reason)
-    {
-        Move(CaseStatus.Rejected, CaseStatus.Filed, CaseStatus.Accepted);
-        HaltEscalation();
-        RespondedAt ??= now;
-        Tell(CaseEventType.Rejected, actor, now, reason);
-    }
-
-    public void Assign(Actor actor, DateTime now, Guid assigneeId, string? note = null)
-    {
-        if (Status == CaseStatus.Filed) throw CaseErrors.AcceptFirst();
-        Demand(CaseStatus.Accepted, CaseStatus.InProgress);
-        AssigneeId = assigneeId;
-        Tell(CaseEventType.Assigned, actor, now, note, subjectStaffId: assigneeId);
-    }
-
-    public void Start(Actor actor, DateTime now, string? note = null)
-    {
-        Move(CaseStatus.InProgress, CaseStatus.Accepted);
-        Tell(CaseEventType.Started, actor, now, note);
-    }
-
-    /// <summary>The work is done, in words; the service demands the after-photo. Now the citizen is asked.</summary>
-    public CaseEvent Resolve(Actor actor, DateTime now, string text)
-    {
-        if (Status == CaseStatus.Filed) throw CaseErrors.AcceptFirst();
-        Move(CaseStatus.Resolved, CaseStatus.Accepted, CaseStatus.InProgress);
-        ResolvedAt = now;
-        HaltEscalation();
-        Round++;
-        Outcome = null;
-        return Tell(CaseEventType.Resolved, actor, now, text);
-    }
-
-    /// <summary>Staff close only with a reason that the figures show.</summary>
-    public void Close(Actor actor, DateTime now, string reason)
-    {
-        if (Status == CaseStatus.Filed) throw CaseErrors.AcceptFirst();
-        Move(CaseStatus.Closed, CaseStatus.Accepted, CaseStatus.InProgress, CaseStatus.Resolved);
-        End(now, CaseCloseReason.ByStaff);
-        Tell(CaseEventType.Closed, actor, now, reason);
-    }
-
-    /// <summary>Seven days of silence: neither solved nor unsolved.</summary>
-    public void CloseUnanswered(DateTime now)
-    {
-        if (Status != CaseStatus.Resolved || AnswerBy > now) throw CaseErrors.StillWaiting();
-        Status = CaseStatus.Closed;
-        Outcome = CaseOutcome.NoAnswer;
-        End(now, CaseCloseReason.Unanswered);
-        Tell(CaseEventType.Closed, Actor.System, now);
-    }
-
-    /// <summary>The citizen answers: solved closes, unsolved reopens.</summary>
-    public CaseRating Rate(Guid id, Actor actor, DateTime now, bool solved, int satisfaction, string? comment, WorkingCalendar calendar)
-    {
-        if (Status != CaseStatus.Resolved) throw Status == CaseStatus.Closed ? CaseErrors.AlreadyClosed() : CaseErrors.NotResolvedYet();
-        var rating = new CaseRating(id, Id, Round, solved, satisfaction, comment, now);
-        if (solved)
-        {
-            Status = CaseStatus.Closed;
-            Outcome = CaseOutcome.Solved;
-            End(now, CaseCloseReason.Confirmed);
-        }
-
-        Tell(CaseEventType.Rated, actor, now, comment, onBehalfOf: BehalfOf(actor));
-        if (!solved)
-        {
-            BackToWork(actor, now, comment, calendar);
-        }
-
-        return rating;
-    }
-
-    /// <summary>The citizen found within seven days of the resolve that it is not solved after all.</summary>
-    public CaseEvent Reopen(Actor actor, DateTime now, string reason, WorkingCalendar calendar)
-    {
-        if (Status is not (CaseStatus.Resolved or CaseStatus.Closed) || ResolvedAt is null) throw CaseErrors.NotResolvedYet();
-        if (CloseReason is CaseCloseReason.Withdrawn) throw CaseErrors.AlreadyClosed();
-        if (now >= AnswerBy) throw CaseErrors.ReopenTooLate();
-        return BackToWork(actor, now, reason, calendar);
-    }
-
-    /// <summary>From the second reopening on the level above answers for the case.</summary>
-    public void HandUp(Guid officeId, DateTime now)
-    {
-        if (OwnerOfficeId == officeId) return;
-        OwnerOfficeId = officeId;
-        AssigneeId = null;
-        Tell(CaseEventType.HandedOver, Actor.System, now);
-    }
-
-    /// <summary>The assignee left; the case goes to another person or back to "unassigned".</summary>
-    public void HandOver(Actor actor, DateTime now, Guid? toStaffId)
-    {
-        AssigneeId = toStaffId;
-        Tell(CaseEventType.HandedOver, actor, now, subjectStaffId: toStaffId);
-    }
-
-    public CaseEvent Note(Actor actor, DateTime now, string text) => Tell(CaseEventType.Noted, actor, now, text, isInternal: true);
-
-    /// <summary>The same thing was reported before; this case follows the other.</summary>
-    public void MergeInto(Case target, Actor actor, DateTime now, string? reason)
-    {
-        if (target.Id == Id) throw CaseErrors.MergeWithItself();
-        if (!target.IsOpen) throw CaseErrors.MergeTargetNotOpen();
-        Move(CaseStatus.Merged, CaseStatus.Filed, CaseStatus.Accepted, CaseStatus.InProgress);
-        RespondedAt ??= now;
-        MergedIntoId = target.Id;
-        HaltEscalation();
-        Tell(CaseEventType.Merged, actor, now, reason);
-        target.Tell(CaseEventType.MergedFrom, actor, now, isInternal: true);
-    }
-
-    /// <summary>When the target of an earlier merge is itself merged, what followed it follows on, so chains never form.</summary>
-    public void FollowTo(Guid targetId) => MergedIntoId = targetId;
-
-    public CaseEvent Add(Actor actor, DateTime now, string? text)
-    {
-        if (!IsOpen && Status != CaseStatus.Resolved) throw CaseErrors.AlreadyClosed();
-        return Tell(CaseEventType.Added, actor, now, text, onBehalfOf: BehalfOf(actor));
-    }
-
-    public void Withdraw(Actor actor, DateTime now, string? reason)
-    {
-        if (!IsOpen) throw CaseErrors.AlreadyClosed();
-        Status = CaseStatus.Closed;
-        End(now, CaseCloseReason.Withdrawn);
-        Tell(CaseEventType.Withdrawn, actor, now, reason, onBehalfOf: BehalfOf(actor));
-    }
-
-    /// <summary>The citizen asks to hurry; at most once a day.</summary>
-    public void Urge(Actor actor, DateTime now, string? text)
-    {
-        if (!IsOpen) throw CaseErrors.NothingToUrge();
-        UrgeCount++;
-        Tell(CaseEventType.Urged, actor, now, text, onBehalfOf: BehalfOf(actor));
-    }
-
-    /// <summary>A neighbour may say "me too" to what is public and still open. The count itself is raised by a set-based update, so
-    /// that a supporter never makes a clerk's edit stale.</summary>
-    public void DemandSupportable(Guid personId)
-    {
-        if (ReporterId == personId) throw CaseErrors.OwnCase();
-        if (!IsPublic || !IsOpen) throw CaseErrors.NothingToSupport();
-    }
-
     /// <summary>Photos were attached; the first one of the filing stands for the case in lists.</summary>
     public void ShowPhotos(IReadOnlyList<Guid> photoIds, PhotoStage stage)
     {
         PhotoCount += photoIds.Count;
         if (photoIds.Count > 0 && stage == PhotoStage.Before) ThumbnailPhotoId ??= photoIds[0];
-    }
-
-    private CaseEvent BackToWork(Actor actor, DateTime now, string? reason, WorkingCalendar calendar)
-    {
-        Status = CaseStatus.Accepted;
-        Outcome = null;
-        ClosedAt = null;
-        CloseReason = null;
-        ReopenCount++;
-        DueAt = Policy.DueAt(now, calendar);
-        RestartEscalation(calendar, now);
-        return Tell(CaseEventType.Reopened, actor, now, reason, onBehalfOf: BehalfOf(actor));
     }
 
     private void End(DateTime now, CaseCloseReason reason) => (ClosedAt, CloseReason, NextStepAt) = (now, reason, null);

@@ -20,13 +20,16 @@ public enum CaseModeration { Waiting, Passed, Held }
 public enum CaseVisibility { PublicNamed, PublicAnonymous, StaffOnly }
 
 /// <summary>Why a case was closed.</summary>
-public enum CaseCloseReason { Confirmed, Unanswered, Withdrawn, ByStaff }
+public enum CaseCloseReason { Confirmed, Unanswered, Withdrawn, ByStaff, Verified }
 
 /// <summary>What a line of the timeline tells.</summary>
 public enum CaseEventType
 {
     Filed, Accepted, Rejected, Assigned, Started, Resolved, Closed, Noted, Merged, MergedFrom, Rated, Reopened, Added,
-    Withdrawn, Urged, HandedOver, ResponseOverdue, DueSoon, Overdue, Escalated,
+    Withdrawn, Urged, HandedOver,
+    Paused, Resumed, ExtensionAsked, Extended, ExtensionRefused, DeferralAsked, Deferred, DeferralRefused, ReviewDue, PolicyChanged,
+    Returned, Transferred, Supervised, SupervisionAnswered, Message, Verified, VerificationFailed,
+    ResponseOverdue, DueSoon, Overdue, Escalated,
 }
 
 /// <summary>What a photo of a case shows.</summary>
@@ -34,3 +37,12 @@ public enum PhotoStage { Before, After, Addition }
 
 /// <summary>How pressing a category is.</summary>
 public enum CasePriority { Normal, Danger, Utilities, Hard }
+
+/// <summary>Why a clock was stopped. <c>Verification</c> is not for staff to choose: it is the time a resolve lay with its verifier.</summary>
+public enum CasePauseReason { WaitingForCitizen, Weather, Other, Verification }
+
+/// <summary>What the owner asks the level above for.</summary>
+public enum CaseRequestKind { Extension, Deferral }
+
+/// <summary>Whether the level above has said something.</summary>
+public enum CaseRequestState { Pending, Approved, Refused }

@@ -24,6 +24,30 @@ public static class CaseErrors
     public static RuleViolation OwnCase() => new("case.own_case", "这是您本人上报的案件，无需附议。");
     public static RuleViolation PhotoNeeded() => new("case.after_photo_required", "请至少上传一张整改后的照片。");
 
+    public static RuleViolation AlreadyPaused() => new("case.already_paused", "该案件已暂停计时或挂账，请先恢复计时。");
+    public static RuleViolation NotPaused() => new("case.not_paused", "该案件正在计时，无需恢复。");
+    public static RuleViolation ResumeFirst() => new("case.paused", "该案件已暂停计时或挂账，请先恢复计时再操作。");
+    public static InvalidInput PauseNeedsReason() => new("reason", "请选择暂停原因：等待群众、天气或其他。");
+    public static InvalidInput PauseOutOfRange() => new("until", $"暂停的截止时间须在今后 {Case.MaxPauseDays} 天以内；时间更长的请申请挂账。");
+    public static InvalidInput ReviewOutOfRange() => new("reviewOn", "复核日期须在今天之后、一年以内。");
+    public static RuleViolation RequestPending() => new("case.request_pending", "已有一项申请在等待上级审批，请等审批后再申请。");
+    public static RuleViolation RequestDecided() => new("case.request_decided", "该申请已处理或已失效。");
+    public static RuleViolation ExtendedTwice() => new("case.extended_twice", $"该案件已延期 {Case.MaxExtensions} 次，不能再延期。");
+    public static RuleViolation ExtensionTooLate() => new("case.extension_too_late", "该案件已超过办理期限，不能再申请延期。");
+    public static RuleViolation ReturnedTwice() => new("case.returned_twice", $"该案件已退单 {Case.MaxReturns} 次，由乡镇（街道）确定承办单位，不能再退。");
+    public static RuleViolation SameOffice() => new("case.same_office", "该单位已是承办单位。");
+    public static InvalidInput NoSuchOffice() => new("officeId", "请选择负责该地区的承办单位。");
+    public static RuleViolation NothingToSupervise() => new("case.nothing_to_supervise", "该案件不在办理中，无需督办。");
+    public static InvalidInput ReplyOutOfRange() => new("replyBy", "回复期限须在今后一年以内。");
+    public static RuleViolation SupervisionAnswered() => new("case.supervision_answered", "该督办已经回复。");
+    public static RuleViolation NobodyToWriteTo() => new("case.no_reporter", "该案件没有可联系的上报人。");
+    public static RuleViolation AwaitsVerification() => new("case.awaits_verification", "该案件正在由他人核验，核验通过后才能评价。");
+    public static RuleViolation NothingToVerify() => new("case.nothing_to_verify", "该案件没有待核验的办理结果。");
+
+    public static NotAllowed OwnRequest() => new("本人提出的申请须由他人审批。", "case.own_request");
+    public static NotAllowed OwnWork() => new("本人办理的案件须由他人核验。", "case.own_work");
+    public static NotAllowed NotAbove() => new("只有承办单位的上级可以这样做。", "case.not_above");
+
     public static InvalidInput NoSuchSuccessor() => new("handoverToId", "请选择在岗的接手人。");
     public static InvalidInput SuccessorElsewhere(int count) => new("handoverToId", $"该接手人不负责其中 {count} 件案件所在的地区，请另选一人。");
     public static InvalidInput SuccessorReported() => new("handoverToId", "其中有该接手人本人上报的案件，请另选一人。");

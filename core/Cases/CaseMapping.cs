@@ -25,7 +25,8 @@ public sealed class PolicyConverter() : ValueConverter<DeadlinePolicy, string>(x
 }
 
 internal sealed class CaseMapping : IEntityTypeConfiguration<Case>, IEntityTypeConfiguration<CaseEvent>, IEntityTypeConfiguration<CasePhoto>,
-    IEntityTypeConfiguration<CaseSupport>, IEntityTypeConfiguration<CaseRating>, IEntityTypeConfiguration<CaseCounter>
+    IEntityTypeConfiguration<CaseSupport>, IEntityTypeConfiguration<CaseRating>, IEntityTypeConfiguration<CaseCounter>,
+    IEntityTypeConfiguration<CasePause>, IEntityTypeConfiguration<CaseRequest>, IEntityTypeConfiguration<CaseSupervision>
 {
     public void Configure(EntityTypeBuilder<Case> builder)
     {
@@ -38,6 +39,9 @@ internal sealed class CaseMapping : IEntityTypeConfiguration<Case>, IEntityTypeC
         builder.Ignore(x => x.IsOpen);
         builder.Ignore(x => x.IsPublic);
         builder.Ignore(x => x.AnswerBy);
+        builder.Ignore(x => x.AwaitsVerification);
+        builder.Property(x => x.SourceKind).HasMaxLength(32);
+        builder.HasMany(x => x.Pauses).WithOne().HasForeignKey(x => x.CaseId);
         builder.HasMany(x => x.Timeline).WithOne().HasForeignKey(x => x.CaseId);
         builder.HasOne<Office>().WithMany().HasForeignKey(x => x.OwnerOfficeId).OnDelete(DeleteBehavior.Restrict);
         builder.HasIndex(x => x.Number).IsUnique();
@@ -55,6 +59,12 @@ internal sealed class CaseMapping : IEntityTypeConfiguration<Case>, IEntityTypeC
         builder.HasIndex(x => new { x.AssigneeId, x.DueAt });
         builder.HasIndex(x => new { x.ReporterId, x.FiledAt, x.Id });
         builder.HasIndex(x => x.MergedIntoId);
+        builder.HasIndex(x => new { x.SourceKind, x.SourceId }).HasFilter("source_kind IS NOT NULL");
+        // Clocks that stand and will want attention.
+        builder.HasIndex(x => new { x.Clock, x.PausedUntil }).HasFilter("paused_until IS NOT NULL");
+        // Where the same trouble may come back.
+        builder.HasIndex(x => new { x.TownshipCode, x.CategoryCode, x.ResolvedAt }).HasFilter("resolved_at IS NOT NULL");
+        builder.HasIndex(x => x.PendingRequestId).HasFilter("pending_request_id IS NOT NULL");
         // What the sweep looks for: it reads as many rows of these as are due.
         builder.HasIndex(x => x.NextStepAt).HasFilter("next_step_at IS NOT NULL");
         builder.HasIndex(x => new { x.Status, x.RespondBy }).HasFilter("status = 'Filed' AND response_overdue_at IS NULL");
@@ -92,5 +102,23 @@ internal sealed class CaseMapping : IEntityTypeConfiguration<Case>, IEntityTypeC
     {
         builder.HasKey(x => x.Scope);
         builder.Property(x => x.Scope).HasMaxLength(Case.NumberMaxLength);
+    }
+
+    public void Configure(EntityTypeBuilder<CasePause> builder) => builder.HasKey(x => new { x.CaseId, x.Number });
+
+    public void Configure(EntityTypeBuilder<CaseRequest> builder)
+    {
+        builder.Property(x => x.Reason).HasMaxLength(CaseEvent.TextMaxLength);
+        builder.Property(x => x.Note).HasMaxLength(CaseEvent.TextMaxLength);
+        builder.HasOne<Case>().WithMany().HasForeignKey(x => x.CaseId);
+        builder.HasIndex(x => new { x.CaseId, x.RequestedAt });
+    }
+
+    public void Configure(EntityTypeBuilder<CaseSupervision> builder)
+    {
+        builder.Property(x => x.Instruction).HasMaxLength(CaseEvent.TextMaxLength);
+        builder.Property(x => x.Reply).HasMaxLength(CaseEvent.TextMaxLength);
+        builder.HasOne<Case>().WithMany().HasForeignKey(x => x.CaseId);
+        builder.HasIndex(x => new { x.CaseId, x.At });
     }
 }

@@ -5,9 +5,9 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 namespace Engagement.Core.Cases;
 
 /// <summary>What can be reported, and how fast it must be answered and solved.</summary>
-public sealed class Category
+public sealed class Category : IVersioned
 {
-    public const int CodeMaxLength = 32;
+    public const int CodeMaxLength = 32, NameMaxLength = 32, HintMaxLength = 100, IconMaxLength = 32;
 
     private Category() { }
 
@@ -32,9 +32,21 @@ public sealed class Category
     /// <summary>Name of a TDesign icon.</summary>
     public string Icon { get; private set; } = "";
     public CasePriority Priority { get; private set; }
-    public DeadlinePolicy Policy { get; private set; } = null!;
+
+    /// <summary>What holds where no rule lays down anything else.</summary>
+    public DeadlinePolicy Policy { get; private init; } = null!;
     public int SortOrder { get; private set; }
     public bool Active { get; private set; } = true;
+
+    /// <summary>Somebody else than the fixer confirms the work before the citizen is asked. Holds for what is filed from then on.</summary>
+    public bool RequiresVerification { get; private set; }
+
+    /// <inheritdoc/>
+    public int Version { get; set; } = 1;
+
+    /// <summary>Everything but code and deadline: those are keys of what has been filed, and of the rules.</summary>
+    public void Edit(string name, string hint, string icon, CasePriority priority, int sortOrder, bool active, bool requiresVerification) =>
+        (Name, Hint, Icon, Priority, SortOrder, Active, RequiresVerification) = (name, hint, icon, priority, sortOrder, active, requiresVerification);
 
     internal sealed class Mapping : IEntityTypeConfiguration<Category>
     {
@@ -42,9 +54,9 @@ public sealed class Category
         {
             builder.HasKey(x => x.Code);
             builder.Property(x => x.Code).HasMaxLength(CodeMaxLength);
-            builder.Property(x => x.Name).HasMaxLength(32);
-            builder.Property(x => x.Hint).HasMaxLength(100);
-            builder.Property(x => x.Icon).HasMaxLength(32);
+            builder.Property(x => x.Name).HasMaxLength(NameMaxLength);
+            builder.Property(x => x.Hint).HasMaxLength(HintMaxLength);
+            builder.Property(x => x.Icon).HasMaxLength(IconMaxLength);
             builder.Property(x => x.Policy).HasConversion<PolicyConverter>().HasMaxLength(64);
         }
     }

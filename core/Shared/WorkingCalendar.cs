@@ -63,6 +63,13 @@ public sealed class WorkingCalendar
     /// <summary>The same days with other office hours.</summary>
     public WorkingCalendar WithHours(WorkingHours hours) => new(_years, hours);
 
+    /// <summary>The same hours with other or further years; a year given here goes before the one that was known.</summary>
+    public WorkingCalendar WithYears(IReadOnlyCollection<WorkingCalendarYear> years) =>
+        new(_years.Where(x => years.All(y => y.Year != x.Year)).Concat(years), Hours);
+
+    /// <summary>Years with announced days, in order.</summary>
+    public IReadOnlyList<WorkingCalendarYear> Years => _years;
+
     /// <summary>Reads <c>{"2026": {"holidays": {"2026-01-01": "元旦"}, "makeUpWorkdays": ["2026-01-04"]}}</c>.</summary>
     /// <exception cref="InvalidDataException">The JSON does not have this shape, or contradicts itself.</exception>
     public static WorkingCalendar Load(Stream json, WorkingHours? hours = null)
