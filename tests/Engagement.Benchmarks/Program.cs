@@ -14,6 +14,7 @@ Dictionary<string, Func<Run, Task>> scenarios = new()
     ["regions"] = RegionScenario.RunAsync,
     ["filing"] = FilingScenario.RunAsync,
     ["case-list"] = CaseListScenario.RunAsync,
+    ["sweep"] = SweepScenario.RunAsync,
     ["start"] = StartScenario.RunAsync,
     ["memory"] = MemoryScenario.RunAsync,
 };

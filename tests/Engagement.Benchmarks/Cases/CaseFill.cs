@@ -31,6 +31,9 @@ public sealed class CaseFill(int count)
 
     public int Count { get; } = count;
 
+    /// <summary>Changes a row once more before it is written: its number from 0, its township, and how to set a property.</summary>
+    public Action<int, string, Action<string, object?>>? Finish { get; init; }
+
     public async Task RunAsync(BenchStore store)
     {
         var pattern = await ArrangeAsync(store);
@@ -119,6 +122,7 @@ public sealed class CaseFill(int count)
             Set(nameof(Case.FiledAt), filedAt);
             Set(nameof(Case.RespondBy), filedAt.AddHours(2));
             Set(nameof(Case.DueAt), filedAt.AddHours(24 * 7 + dice.Next(72)));
+            Finish?.Invoke(n, village[..9], Set);
             yield return row;
         }
     }
