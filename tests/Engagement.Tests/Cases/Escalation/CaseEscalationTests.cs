@@ -61,7 +61,7 @@ public sealed class CaseEscalationTests
         // Wednesday 11 February 2026, 10:00. Off from the 15th through the 23rd; working Saturdays on the 14th and the 28th.
         var it = Accepted(China(2, 11, 10), new TimeAllowance(4, DeadlineUnit.WorkingDays));
         it.DueAt.ShouldBe(China(2, 24, 17, 30), "12, 13, the make-up Saturday 14, and 24");
-        MomentsOf(it).ShouldBe([China(2, 13, 10), China(2, 14, 12), China(2, 24, 17, 30), China(2, 26, 17, 30)]);
+        MomentsOf(it).ShouldBe([China(2, 13, 10), China(2, 14, 11, 30), China(2, 24, 17, 30), China(2, 26, 17, 30)]);
     }
 
     [Fact]

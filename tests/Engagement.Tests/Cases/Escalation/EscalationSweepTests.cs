@@ -81,7 +81,7 @@ public sealed class EscalationSweepTests(OwnVillages villages) : IClassFixture<O
     {
         var app = await villages.OnAsync(store);
         var place = await PlaceAsync(app);
-        var cases = await FileAsync(app, place, EscalationSweep.BatchSize * 2 + 7);
+        var cases = await FileAsync(app, place, EscalationSweep.BatchSize + 7);
         var now = Start.AddHours(15);
         var passed = await Task.WhenAll(Enumerable.Range(0, 3).Select(_ => Task.Run(() => SweepAllAsync(app, now))));
         // A sweeper that finds everything in others' hands goes home early; the next run finds what a dead one left.
