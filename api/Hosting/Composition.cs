@@ -5,6 +5,7 @@ using Engagement.Api.Home;
 using Engagement.Api.Jobs;
 using Engagement.Api.People;
 using Engagement.Api.Photos;
+using Engagement.Api.Posts;
 using Engagement.Api.Privacy;
 using Engagement.Api.Regions;
 using Engagement.Api.Safety;
@@ -95,6 +96,8 @@ public static class Composition
         app.MapCases();
         app.MapJobs();
         app.MapReviews();
+        app.MapPosts();
+        app.MapResponsibilities();
         app.MapDescription();
         app.MapConsole();
         if (app.Configuration.GetValue<bool>("WeChat:Simulator")) app.MapWeChatSimulator();
