@@ -6,6 +6,7 @@ using Engagement.Api.Jobs;
 using Engagement.Api.Messaging;
 using Engagement.Api.People;
 using Engagement.Api.Photos;
+using Engagement.Api.Posts;
 using Engagement.Api.Privacy;
 using Engagement.Api.Regions;
 using Engagement.Api.Safety;
@@ -18,6 +19,7 @@ using Engagement.Core.Data.SharedState;
 using Engagement.Core.Messaging;
 using Engagement.Core.People;
 using Engagement.Core.Photos;
+using Engagement.Core.Posts;
 using Engagement.Core.Privacy;
 using Engagement.Core.Regions;
 using Engagement.Core.Safety;
@@ -39,7 +41,7 @@ public static class Composition
         services.AddSingleton(settings).AddSingleton(TimeProvider.System).AddMemoryCache();
         services.AddData(settings.ConnectionString).AddSharedState(settings.Redis);
         services.AddRegions().AddPhotos(new PhotoOptions { Folder = Path.Combine(settings.DataFolder, "photos") })
-            .AddPeople(settings.Keys).AddStaff().AddMessaging(Settings.ReadQuietTime(builder.Configuration))
+            .AddPeople(settings.Keys).AddStaff().AddPosts().AddMessaging(Settings.ReadQuietTime(builder.Configuration))
             .AddSafety(settings.PublicBaseUrl, version => settings.Keys.Derive(PhotoLinks.Purpose, version), settings.Keys.Current)
             .AddCases().AddCodes().AddPrivacy().AddWeChat(builder.Configuration).AddCodePictures(builder.Configuration, builder.Environment);
         if (builder.Configuration.GetValue<bool>("WeChat:Simulator")) services.AddWeChatSimulator();
@@ -97,6 +99,8 @@ public static class Composition
         app.MapInbox();
         app.MapMessages();
         app.MapReviews();
+        app.MapPosts();
+        app.MapResponsibilities();
         app.MapDescription();
         app.MapConsole();
         if (app.Configuration.GetValue<bool>("WeChat:Simulator")) app.MapWeChatSimulator();

@@ -6,8 +6,6 @@ namespace Engagement.Core.Cases.Escalation;
 /// <summary>Writes the messages of a sweep: one for each recipient and case, however many steps were passed at once.</summary>
 public sealed class EscalationMessages(CategoryCatalog categories, TimeProvider clock)
 {
-    public const string DueSoon = "case.due_soon", Overdue = "case.overdue", Escalated = "case.escalated";
-
     /// <param name="told">The cases with the step to tell of.</param>
     /// <param name="recipients">Who hears of each, in the same order.</param>
     /// <param name="now">UTC.</param>
@@ -15,13 +13,18 @@ public sealed class EscalationMessages(CategoryCatalog categories, TimeProvider 
     public async Task<IReadOnlyList<OutboxMessage>> ComposeAsync(
         IReadOnlyList<(Case Case, CaseStep Step)> told, IReadOnlyList<IReadOnlyCollection<EscalationRecipient>> recipients, DateTime now, CancellationToken cancel)
     {
-        var names = (await categories.ListAsync(cancel)).ToDictionary(x => x.Code, x => x.Name);
+        var known = (await categories.ListAsync(cancel)).ToDictionary(x => x.Code);
         List<OutboxMessage> messages = [];
         for (var i = 0; i < told.Count; i++)
         {
             var (it, step) = told[i];
-            foreach (var person in recipients[i].Select(x => x.PersonId).OfType<Guid>().Distinct())
-                messages.Add(CaseMessages.Compose(clock.NewId(), it, person, EventOf(step), names.GetValueOrDefault(it.CategoryCode, it.CategoryCode), step.Sentence(), now));
+            var category = known.GetValueOrDefault(it.CategoryCode);
+            var (name, urgent) = (EventOf(step), category?.Priority == CasePriority.Danger);
+            var fields = CaseMessages.FieldsOf(it, category?.Name ?? it.CategoryCode, step.Sentence(), now);
+            foreach (var to in recipients[i])
+                messages.Add(to.StaffId is { } staff
+                    ? OutboxMessage.ToStaff(clock.NewId(), staff, to.HasPhone, name, it.Id, fields, now, urgent)
+                    : new OutboxMessage(clock.NewId(), to.PersonId!.Value, name, it.Id, fields, now, urgent));
         }
 
         return messages;
@@ -29,8 +32,8 @@ public sealed class EscalationMessages(CategoryCatalog categories, TimeProvider 
 
     private static string EventOf(CaseStep step) => step switch
     {
-        CaseStep.DueSoon => DueSoon,
-        CaseStep.Overdue or CaseStep.ResponseOverdue => Overdue,
-        _ => Escalated,
+        CaseStep.DueSoon => MessageEvents.CaseDueSoon,
+        CaseStep.Overdue or CaseStep.ResponseOverdue => MessageEvents.CaseOverdue,
+        _ => MessageEvents.CaseEscalated,
     };
 }

@@ -1,4 +1,5 @@
 using Engagement.Core.Data;
+using Engagement.Core.Posts.Responsibilities;
 using Engagement.Core.Regions;
 using Engagement.Core.Shared;
 using Engagement.Core.Staff;
@@ -7,14 +8,22 @@ using Microsoft.Extensions.Caching.Memory;
 
 namespace Engagement.Core.Cases.Escalation;
 
-/// <summary>Somebody who hears of a step. A member of staff has an account; the person behind it, when known, can be written to.</summary>
-public readonly record struct EscalationRecipient(Guid? StaffId, Guid? PersonId);
+/// <summary>Somebody who hears of a step: a work account, or a leader without one.</summary>
+/// <param name="StaffId">The account; null for a leader without one.</param>
+/// <param name="HasPhone">A person's WeChat is bound to the account.</param>
+/// <param name="PersonId">The leader without an account; null for staff.</param>
+public readonly record struct EscalationRecipient(Guid? StaffId, bool HasPhone, Guid? PersonId)
+{
+    public static EscalationRecipient Staff(Guid id, bool hasPhone) => new(id, hasPhone, null);
+
+    public static EscalationRecipient Person(Guid id) => new(null, true, id);
+}
 
 /// <summary>
 /// Who hears of a step, in widening circles: at half time those who work the case, when it becomes late or is about to, their leader as well, from
-/// the due time on also whoever answers for the village.
+/// the due time on also whoever answers for the village (包保). Of a large office, those who signed in last are told.
 /// </summary>
-public sealed class EscalationRecipients(EngagementDbContext db, IMemoryCache cache, TimeProvider clock)
+public sealed class EscalationRecipients(EngagementDbContext db, ResponsibilityQueries responsibilities, IMemoryCache cache, TimeProvider clock)
 {
     private static readonly TimeSpan Fresh = TimeSpan.FromMinutes(1);
 
@@ -24,30 +33,30 @@ public sealed class EscalationRecipients(EngagementDbContext db, IMemoryCache ca
     public async Task<IReadOnlyList<IReadOnlyCollection<EscalationRecipient>>> OfAsync(IReadOnlyList<(Case Case, CaseStep Step)> told, CancellationToken cancel)
     {
         var offices = await OfficesAsync([.. told.Select(x => x.Case.OwnerOfficeId).Distinct()], cancel);
-        var assignees = await AssigneesAsync([.. told.Select(x => x.Case.AssigneeId).OfType<Guid>().Distinct()], cancel);
-        var responsible = await ResponsibleAsync([.. told.Where(x => ReachesResponsible(x.Step)).Select(x => x.Case.RegionCode).Distinct()], cancel);
+        var places = told.Where(x => ReachesResponsible(x.Step)).Select(x => x.Case.RegionCode).Distinct().ToList();
+        var leaders = places.Count == 0 ? null : await responsibilities.NearestOnDayAsync(places, ChinaTime.Today(clock), cancel);
+        var accounts = await AccountsAsync(
+            [.. told.Select(x => x.Case.AssigneeId).Concat(leaders?.SelectMany(x => x).Select(x => x.StaffId) ?? []).OfType<Guid>().Distinct()], cancel);
         return [.. told.Select(x =>
         {
             HashSet<EscalationRecipient> all = [];
             var people = offices[x.Case.OwnerOfficeId];
             // Nobody has it, or who had it is gone: then it is the whole office's.
-            if (x.Case.AssigneeId is { } id && assignees.TryGetValue(id, out var assignee)) all.Add(assignee);
+            if (x.Case.AssigneeId is { } id && accounts.TryGetValue(id, out var assignee)) all.Add(assignee);
             else all.UnionWith(people.Staff);
             if (x.Step != CaseStep.HalfTime) all.UnionWith(people.Leaders);
-            if (ReachesResponsible(x.Step)) all.UnionWith(responsible[x.Case.RegionCode]);
+            if (ReachesResponsible(x.Step)) all.UnionWith(leaders![x.Case.RegionCode]
+                .Select(l => l.StaffId is { } staff && accounts.TryGetValue(staff, out var account) ? account : EscalationRecipient.Person(l.PersonId)));
             return all;
         })];
     }
 
     private static bool ReachesResponsible(CaseStep step) => step is CaseStep.Overdue or CaseStep.LongOverdue;
 
-    /// <summary>Whoever answers for each place (包保). Nobody, as long as there is no register of posts to ask.</summary>
-    private static Task<ILookup<string, EscalationRecipient>> ResponsibleAsync(IReadOnlyCollection<string> regions, CancellationToken cancel) =>
-        Task.FromResult(regions.SelectMany(_ => Array.Empty<EscalationRecipient>(), (region, x) => (region, x)).ToLookup(x => x.region, x => x.x));
-
-    private async Task<Dictionary<Guid, EscalationRecipient>> AssigneesAsync(IReadOnlyCollection<Guid> ids, CancellationToken cancel) =>
+    /// <summary>The accounts of those who have not left.</summary>
+    private async Task<Dictionary<Guid, EscalationRecipient>> AccountsAsync(IReadOnlyCollection<Guid> ids, CancellationToken cancel) =>
         ids.Count == 0 ? [] : await db.Set<StaffUser>().AsNoTracking().Where(x => ids.Contains(x.Id) && x.LeftAt == null)
-            .Select(x => new { x.Id, x.PersonId }).ToDictionaryAsync(x => x.Id, x => new EscalationRecipient(x.Id, x.PersonId), cancel);
+            .Select(x => new { x.Id, HasPhone = x.PersonId != null }).ToDictionaryAsync(x => x.Id, x => EscalationRecipient.Staff(x.Id, x.HasPhone), cancel);
 
     /// <summary>Read from memory for a minute: a county's cases share a hundred offices, and their people change from day to day.</summary>
     private async Task<Dictionary<Guid, OfficePeople>> OfficesAsync(IReadOnlyList<Guid> ids, CancellationToken cancel)
@@ -68,7 +77,8 @@ public sealed class EscalationRecipients(EngagementDbContext db, IMemoryCache ca
                             join user in db.Set<StaffUser>().AsNoTracking() on grant.StaffUserId equals user.Id
                             where user.LeftAt == null && grant.From <= now && (grant.To == null || grant.To > now) && Working.Contains(grant.Role)
                                 && (places.Contains(grant.RegionCode) || missing.Contains(grant.OfficeId!.Value))
-                            select new Held(grant.Role, grant.RegionCode, grant.OfficeId, user.Id, user.PersonId)).ToListAsync(cancel);
+                            orderby user.LastSignInAt == null, user.LastSignInAt descending, user.Id
+                            select new Held(grant.Role, grant.RegionCode, grant.OfficeId, user.Id, user.PersonId != null)).ToListAsync(cancel);
         foreach (var office in offices)
             known[office.Id] = cache.Set((typeof(EscalationRecipients), office.Id), new OfficePeople(StaffOf(office, grants), LeadersOf(office, grants)), Fresh);
         return known;
@@ -79,7 +89,7 @@ public sealed class EscalationRecipients(EngagementDbContext db, IMemoryCache ca
         OfficeKind.Township => Nearest(grants, Role.TownshipStaff, office.RegionCode),
         OfficeKind.County => Nearest(grants, Role.CountyOffice, office.RegionCode),
         OfficeKind.VillageCommittee => Nearest(grants, Role.VillageCommittee, office.RegionCode),
-        _ => [.. grants.Where(x => x.Role == Role.DepartmentOfficer && x.OfficeId == office.Id).Select(x => x.Recipient).Distinct()],
+        _ => [.. grants.Where(x => x.Role == Role.DepartmentOfficer && x.OfficeId == office.Id).Select(x => x.Recipient).Distinct().Take(StaffMessages.MostPerOffice)],
     };
 
     /// <summary>The level above the office: a committee's township, a township's or department's county, a county's city.</summary>
@@ -93,12 +103,12 @@ public sealed class EscalationRecipients(EngagementDbContext db, IMemoryCache ca
     /// <summary>The holders of a role for a place whose region is the closest: whoever holds it for the whole city is asked only where nobody is nearer.</summary>
     private static List<EscalationRecipient> Nearest(List<Held> grants, Role role, string place) =>
         grants.Where(x => x.Role == role && place.StartsWith(x.RegionCode, StringComparison.Ordinal))
-            .GroupBy(x => x.RegionCode.Length).MaxBy(x => x.Key)?.Select(x => x.Recipient).Distinct().ToList() ?? [];
+            .GroupBy(x => x.RegionCode.Length).MaxBy(x => x.Key)?.Select(x => x.Recipient).Distinct().Take(StaffMessages.MostPerOffice).ToList() ?? [];
 
     private sealed record OfficePeople(IReadOnlyList<EscalationRecipient> Staff, IReadOnlyList<EscalationRecipient> Leaders);
 
-    private sealed record Held(Role Role, string RegionCode, Guid? OfficeId, Guid StaffId, Guid? PersonId)
+    private sealed record Held(Role Role, string RegionCode, Guid? OfficeId, Guid StaffId, bool HasPhone)
     {
-        public EscalationRecipient Recipient => new(StaffId, PersonId);
+        public EscalationRecipient Recipient => EscalationRecipient.Staff(StaffId, HasPhone);
     }
 }

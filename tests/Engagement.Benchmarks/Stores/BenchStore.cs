@@ -4,6 +4,7 @@ using Engagement.Core.Data;
 using Engagement.Core.Messaging;
 using Engagement.Core.People;
 using Engagement.Core.Photos;
+using Engagement.Core.Posts;
 using Engagement.Core.Regions;
 using Engagement.Core.Safety;
 using Engagement.Core.Shared;
@@ -28,7 +29,7 @@ public sealed class BenchStore : IAsyncDisposable
         services = new ServiceCollection()
             .AddLogging(x => x.AddConsole().SetMinimumLevel(LogLevel.Warning)).AddSingleton(TimeProvider.System).AddMemoryCache()
             .AddData(connectionString).AddRegions().AddPhotos(new PhotoOptions { Folder = Path.Combine(folder, "photos") })
-            .AddPeople(new KeyRing([new KeyOptions { Version = 1, Secret = secret }])).AddStaff().AddMessaging()
+            .AddPeople(new KeyRing([new KeyOptions { Version = 1, Secret = secret }])).AddStaff().AddPosts().AddMessaging()
             .AddSafety(null, _ => null, 1).AddCases()
             .BuildServiceProvider();
     }

@@ -6,7 +6,7 @@ public static class HouseRules
     /// <summary>A capability may use those to its right, never the reverse. A new capability is put in its place here.</summary>
     public static readonly string[] Line =
     [
-        "Privacy", "Lists", "Inspections", "Contests", "Pledges", "Cases", "Points", "Households", "Staff", "People", "Messaging", "Safety", "Codes", "Photos", "Regions", "Data", "Shared",
+        "Privacy", "Lists", "Inspections", "Contests", "Pledges", "Cases", "Points", "Households", "Posts", "Staff", "People", "Messaging", "Safety", "Codes", "Photos", "Regions", "Data", "Shared",
     ];
 
     /// <summary>Stands beside the line: it implements the boundaries of Messaging, Safety, People and Codes, and no capability names it.</summary>

@@ -2,6 +2,7 @@ using Engagement.Core.Cases;
 using Engagement.Core.Cases.Escalation;
 using Engagement.Core.Data;
 using Engagement.Core.Messaging;
+using Engagement.Core.Posts.Responsibilities;
 using Engagement.Core.Shared;
 using Engagement.Core.Staff;
 using Engagement.Tests.Infrastructure;
@@ -53,8 +54,8 @@ public sealed class EscalationSweepTests(OwnVillages villages) : IClassFixture<O
         (await LinesAsync(app, it.Id)).ShouldBe(
             [CaseEventType.Filed, CaseEventType.ResponseOverdue, CaseEventType.Escalated, CaseEventType.DueSoon, CaseEventType.Overdue, CaseEventType.Escalated]);
         var told = await MessagesAsync(app, it.Id);
-        told.ShouldAllBe(x => x.Event == EscalationMessages.Escalated);
-        told.Select(x => x.PersonId).ShouldBe([place.Clerk, place.County], ignoreOrder: true);
+        told.ShouldAllBe(x => x.Event == MessageEvents.CaseEscalated);
+        told.Select(x => x.StaffUserId ?? x.PersonId).ShouldBe([place.ClerkAccount, place.CountyAccount, place.Leader], ignoreOrder: true);
         told[0].ReadFields()["text"].ShouldBe(CaseStep.LongOverdue.Sentence());
     }
 
@@ -65,7 +66,7 @@ public sealed class EscalationSweepTests(OwnVillages villages) : IClassFixture<O
         var place = await PlaceAsync(app);
         var it = (await FileAsync(app, place, 1, accepted: true)).Single();
         await SweepAllAsync(app, Start.AddHours(12));
-        (await MessagesAsync(app, it.Id)).Select(x => (x.PersonId, x.Event)).ShouldBe([(place.Clerk, EscalationMessages.Escalated)]);
+        (await MessagesAsync(app, it.Id)).Select(x => (x.StaffUserId, x.Event)).ShouldBe([(place.ClerkAccount, MessageEvents.CaseEscalated)]);
         await app.InStoreAsync(async db =>
         {
             var assigned = await db.Set<Case>().SingleAsync(x => x.Id == it.Id);
@@ -73,7 +74,7 @@ public sealed class EscalationSweepTests(OwnVillages villages) : IClassFixture<O
             return await db.SaveChangesAsync();
         });
         await SweepAllAsync(app, Start.AddHours(20));
-        (await MessagesAsync(app, it.Id)).Where(x => x.Event == EscalationMessages.DueSoon).Select(x => x.PersonId).ShouldBe([place.Assignee, place.County], ignoreOrder: true);
+        (await MessagesAsync(app, it.Id)).Where(x => x.Event == MessageEvents.CaseDueSoon).Select(x => x.StaffUserId).ShouldBe([place.AssigneeAccount, place.CountyAccount], ignoreOrder: true);
     }
 
     [Theory, Stores]
@@ -202,11 +203,19 @@ public sealed class EscalationSweepTests(OwnVillages villages) : IClassFixture<O
         var township = await app.Given.TownshipAsync();
         var people = new List<Guid>();
         for (var i = 0; i < 3; i++) people.Add((await township.VillagerAsync($"干部{i}")).PersonId);
-        await app.Given.StaffAsync(Role.TownshipStaff, township.Code, personId: people[0]);
-        await app.Given.StaffAsync(Role.CountyOffice, township.County, personId: people[1]);
-        var assignee = await app.Given.StaffAsync(Role.VillageCommittee, township.Village, personId: people[2]);
+        var clerk = await app.Given.StaffAsync(Role.TownshipStaff, township.Code, personId: people[0]);
+        var county = await app.Given.StaffAsync(Role.CountyOffice, township.County);
+        var assignee = await app.Given.StaffAsync(Role.VillageCommittee, township.Village, personId: people[1]);
+        var day = ChinaTime.DateOf(Start).AddDays(-1000);
+        await app.InStoreAsync(db =>
+        {
+            // The village has its own leader, so the county's is not bothered.
+            db.Add(new Responsibility(Guid.CreateVersion7(), LeaderLevel.Township, people[2], "副镇长", null, null, [township.Village], day, null));
+            db.Add(new Responsibility(Guid.CreateVersion7(), LeaderLevel.County, people[0], "副县长", null, null, [township.County], day, null));
+            return db.SaveChangesAsync();
+        });
         var office = await app.InsideAsync(x => x.GetRequiredService<Offices>().AnsweringForAsync(township.Code, default));
-        return new Place(township, office.Id, people[0], people[1], people[2], assignee.Id);
+        return new Place(township, office.Id, people[0], people[2], clerk.Id, county.Id, assignee.Id);
     }
 
     private static Task<List<Case>> FileAsync(VillageApp app, Place place, int count, bool accepted = false) => app.InStoreAsync(async db =>
@@ -216,7 +225,7 @@ public sealed class EscalationSweepTests(OwnVillages villages) : IClassFixture<O
         for (var i = 0; i < count; i++)
         {
             var it = Case.File(
-                new CaseFiling(CaseKind.Complaint, "rubbish", policy with { }, "垃圾", CaseVisibility.PublicNamed, false, place.Township.Village, null, null, null, null, place.Clerk, null),
+                new CaseFiling(CaseKind.Complaint, "rubbish", policy with { }, "垃圾", CaseVisibility.PublicNamed, false, place.Township.Village, null, null, null, null, place.Reporter, null),
                 Guid.CreateVersion7(), $"{place.Township.County}-{i}", place.OfficeId, WorkingCalendar.Official, Actor.System, Start.AddSeconds(-i));
             if (accepted) it.Accept(Actor.System, Start);
             cases.Add(it);
@@ -240,5 +249,5 @@ public sealed class EscalationSweepTests(OwnVillages villages) : IClassFixture<O
     private static Task<List<OutboxMessage>> MessagesAsync(VillageApp app, Guid id) =>
         app.InStoreAsync(db => db.Set<OutboxMessage>().AsNoTracking().Where(x => x.SubjectId == id).ToListAsync());
 
-    private sealed record Place(Township Township, Guid OfficeId, Guid Clerk, Guid County, Guid Assignee, Guid AssigneeAccount);
+    private sealed record Place(Township Township, Guid OfficeId, Guid Reporter, Guid Leader, Guid ClerkAccount, Guid CountyAccount, Guid AssigneeAccount);
 }

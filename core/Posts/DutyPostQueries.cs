@@ -1,0 +1,64 @@
+using System.Linq.Expressions;
+using Engagement.Core.Data;
+using Engagement.Core.People;
+using Engagement.Core.Regions;
+using Microsoft.EntityFrameworkCore;
+
+namespace Engagement.Core.Posts;
+
+/// <summary>Who holds a post on a day, and who does its work that day.</summary>
+/// <param name="HolderId">Null while the post is vacant.</param>
+/// <param name="OnLeave">The holder is away that day.</param>
+/// <param name="StandInId">Who stands in; null when nobody does.</param>
+public sealed record DutyHolder(
+    Guid PostId, DutyPostKind Kind, string Title, string RegionCode, string? Alley, Guid? HolderId, string? HolderName, bool OnLeave, Guid? StandInId, string? StandInName)
+{
+    /// <summary>Who does the work that day; null when nobody does.</summary>
+    public Guid? OnDutyId => OnLeave ? StandInId : HolderId;
+    public string? OnDutyName => OnLeave ? StandInName : HolderName;
+
+    internal bool PublishesPhone { get; init; }
+}
+
+/// <summary>Reads who held which post when. Days are days in Asia/Shanghai.</summary>
+public sealed class DutyPostQueries(EngagementDbContext db)
+{
+    /// <summary>The posts that exist on a day in a village (or everything under a township), vacant ones too, by kind, alley and title.</summary>
+    public Task<IReadOnlyList<DutyHolder>> OnDayAsync(string regionCode, DateOnly day, CancellationToken cancel) =>
+        ReadAsync(RegionScope.Within<DutyPost>(x => x.RegionCode, regionCode), day, cancel);
+
+    /// <summary>One post on a day; null when it is unknown or did not exist that day.</summary>
+    public async Task<DutyHolder?> OnDayAsync(Guid postId, DateOnly day, CancellationToken cancel) =>
+        (await ReadAsync(x => x.Id == postId, day, cancel)).SingleOrDefault();
+
+    /// <summary>The posts whose work a person does on a day: their own while they are not away, and those they stand in for.</summary>
+    public async Task<IReadOnlyList<DutyHolder>> WorkedByAsync(Guid personId, DateOnly day, CancellationToken cancel)
+    {
+        var found = await ReadAsync(
+            x => db.Set<PostTerm>().Any(t => t.PostId == x.Id && t.PersonId == personId && t.From <= day && (t.To == null || t.To >= day))
+                || db.Set<PostLeave>().Any(l => l.PostId == x.Id && l.StandInId == personId && l.From <= day && l.To >= day), day, cancel);
+        return [.. found.Where(x => x.OnDutyId == personId)];
+    }
+
+    private async Task<IReadOnlyList<DutyHolder>> ReadAsync(Expression<Func<DutyPost, bool>> which, DateOnly day, CancellationToken cancel)
+    {
+        var rows = await (from post in db.Set<DutyPost>().AsNoTracking().Where(which)
+                          join term in db.Set<PostTerm>().Where(x => x.From <= day && (x.To == null || x.To >= day)) on post.Id equals term.PostId into terms
+                          from term in terms.DefaultIfEmpty()
+                          join leave in db.Set<PostLeave>().Where(x => x.From <= day && x.To >= day) on post.Id equals leave.PostId into leaves
+                          from leave in leaves.DefaultIfEmpty()
+                          join holder in db.Set<Person>() on term!.PersonId equals holder.Id into holders
+                          from holder in holders.DefaultIfEmpty()
+                          join other in db.Set<Person>() on leave!.StandInId equals (Guid?)other.Id into others
+                          from other in others.DefaultIfEmpty()
+                          where (post.EndedOn == null || post.EndedOn >= day) && db.Set<PostTerm>().Any(x => x.PostId == post.Id && x.From <= day)
+                          select new
+                          {
+                              post.Id, post.Kind, post.Title, post.RegionCode, post.Alley, HolderId = (Guid?)term!.PersonId, HolderName = holder!.Name,
+                              LeaveId = (Guid?)leave!.Id, leave.StandInId, StandInName = other!.Name, Publishes = (bool?)term.PublishesPhone,
+                          }).ToListAsync(cancel);
+        return [.. rows.OrderBy(x => x.RegionCode, StringComparer.Ordinal).ThenBy(x => x.Kind).ThenBy(x => x.Alley, StringComparer.Ordinal).ThenBy(x => x.Title, StringComparer.Ordinal).ThenBy(x => x.Id)
+            .Select(x => new DutyHolder(x.Id, x.Kind, x.Title, x.RegionCode, x.Alley, x.HolderId, x.HolderName, x.HolderId is not null && x.LeaveId is not null,
+                x.StandInId, x.StandInName) { PublishesPhone = x.Publishes == true && x.LeaveId is null })];
+    }
+}
