@@ -17,7 +17,8 @@ public sealed class EscalationSweep(
 {
     public const int BatchSize = 1000;
 
-    private const int Attempts = 5;
+    /// <summary>How many cases each attempt takes: after a collision fewer, so that the one a person is saving holds up few others.</summary>
+    private static readonly int[] Attempts = [BatchSize, 100, 10, 1, 1, 1, 1, 1];
 
     /// <summary>Only they change in a sweep.</summary>
     private static readonly string[] Columns =
@@ -26,23 +27,23 @@ public sealed class EscalationSweep(
     /// <returns>How many cases were dealt with; zero when nothing is due, or all that is due is in the hands of another sweeper.</returns>
     public async Task<int> RunBatchAsync(CancellationToken cancel)
     {
-        for (var attempt = 1; ; attempt++)
+        for (var attempt = 0; ; attempt++)
         {
             try
             {
-                return await db.InTransactionAsync(() => PassBatchAsync(cancel), cancel);
+                return await db.InTransactionAsync(() => PassBatchAsync(Attempts[attempt], cancel), cancel);
             }
-            catch (PostgresException e) when (attempt < Attempts && e.SqlState is PostgresErrorCodes.LockNotAvailable or PostgresErrorCodes.DeadlockDetected)
+            catch (PostgresException e) when (attempt < Attempts.Length - 1 && e.SqlState is PostgresErrorCodes.LockNotAvailable or PostgresErrorCodes.DeadlockDetected)
             {
                 // A person's save has written its timeline line and waits for the case, the sweep has the case and waits for the line: the person goes first.
             }
         }
     }
 
-    private async Task<int> PassBatchAsync(CancellationToken cancel)
+    private async Task<int> PassBatchAsync(int limit, CancellationToken cancel)
     {
         var now = clock.UtcNow();
-        var due = await ClaimAsync(now, cancel);
+        var due = await ClaimAsync(now, limit, cancel);
         if (due.Count == 0) return 0;
         List<(Case Case, CaseStep Step)> told = [];
         foreach (var it in due)
@@ -54,19 +55,19 @@ public sealed class EscalationSweep(
     }
 
     /// <summary>The cases whose next step, or whose first answer, was due. Two questions, so that each is answered by its own small index.</summary>
-    private async Task<List<Case>> ClaimAsync(DateTime now, CancellationToken cancel)
+    private async Task<List<Case>> ClaimAsync(DateTime now, int limit, CancellationToken cancel)
     {
         var hold = "";
         if (db is PostgresEngagementDbContext)
         {
             hold = " FOR UPDATE SKIP LOCKED";
-            await db.Database.ExecuteSqlAsync($"SET LOCAL lock_timeout = '300ms'", cancel);
+            await db.Database.ExecuteSqlAsync($"SET LOCAL lock_timeout = '100ms'", cancel);
         }
 
-        var due = await ReadAsync("SELECT * FROM cases WHERE next_step_at <= {0} ORDER BY next_step_at LIMIT {1}" + hold, now, BatchSize, cancel);
-        if (due.Count == BatchSize) return due;
+        var due = await ReadAsync("SELECT * FROM cases WHERE next_step_at <= {0} ORDER BY next_step_at LIMIT {1}" + hold, now, limit, cancel);
+        if (due.Count == limit) return due;
         var unanswered = await ReadAsync(
-            "SELECT * FROM cases WHERE status = 'Filed' AND response_overdue_at IS NULL AND respond_by <= {0} ORDER BY respond_by LIMIT {1}" + hold, now, BatchSize - due.Count, cancel);
+            "SELECT * FROM cases WHERE status = 'Filed' AND response_overdue_at IS NULL AND respond_by <= {0} ORDER BY respond_by LIMIT {1}" + hold, now, limit - due.Count, cancel);
         return [.. due, .. unanswered.ExceptBy(due.Select(x => x.Id), x => x.Id)];
     }
 
