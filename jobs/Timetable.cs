@@ -28,6 +28,8 @@ public static class Timetable
         TimetableRow.Of<SubmitPhotosJob>("SubmitPhotos", "00:00:10", "将公开案件的照片送内容安全检查，通过后公开"),
         TimetableRow.Of<EscalateCasesJob>("EscalateCases", "00:01:00", "案件办理时间过半、将到期、超期时记入时间线并通知承办单位及其上级"),
         TimetableRow.Of<CloseUnansweredJob>("CloseUnanswered", "00:10:00", "处理完毕后七天内群众未评价的案件自动办结"),
+        TimetableRow.Of<ResumeCasesJob>("ResumeCases", "00:01:00", "暂停到期的案件恢复计时，挂账到期的案件提醒复核"),
+        TimetableRow.Of<ApplyDeadlinesJob>("ApplyDeadlines", "00:00:30", "将修改后的办理时限应用到在办案件"),
         TimetableRow.Of<SweepPhotosJob>("SweepPhotos", "01:00:00", "清理上传超过一天仍未使用的照片"),
         TimetableRow.Of<PruneJob>("Prune", "01:00:00", "清理过期的请求编号和旧的任务记录"),
         TimetableRow.Of<PruneSessionsJob>("PruneSessions", "06:00:00", "清理结束超过三十天的登录会话"),

@@ -9,7 +9,7 @@ namespace Engagement.Api.Cases;
 
 public sealed record CaseListRequest(
     Choice<CaseView>? View, [property: AtMost(Core.Regions.Region.CodeMaxLength)] string? Region, [property: AtMost(Core.Cases.Category.CodeMaxLength)] string? Category,
-    Choice<CaseStatus>[]? Status, [property: AtMost(50)] string? Text, DateOnly? From, DateOnly? To, Choice<CaseSort>? Sort, Choice<SortOrder>? Order,
+    Choice<CaseStatus>[]? Status, Choice<CaseKind>? Kind, Choice<CaseClock>? Clock, bool? Relapse, [property: AtMost(50)] string? Text, DateOnly? From, DateOnly? To, Choice<CaseSort>? Sort, Choice<SortOrder>? Order,
     [property: Between(1, Paging.MaxLimit)] int? Limit, [property: AtMost(400)] string? After)
 {
     private static readonly DateOnly Earliest = new(2000, 1, 1), Latest = new(2199, 12, 31);
@@ -24,6 +24,9 @@ public sealed record CaseListRequest(
             Region = Region,
             Category = Category,
             Statuses = [.. (Status ?? []).Select(x => x.Value).Distinct()],
+            Kind = Kind?.Value,
+            Clock = Clock?.Value,
+            Relapse = Relapse,
             Text = Text,
             From = From,
             To = To,
@@ -88,7 +91,10 @@ public sealed record CaseBody : CaseListItem
         ResolvedAt = detail.ResolvedAt;
         ClosedAt = detail.ClosedAt;
         CloseReason = detail.CloseReason;
-        Clock = detail.Clock;
+        ClockState = detail.ClockState;
+        Truth = detail.Truth;
+        Requests = detail.Requests;
+        Supervisions = detail.Supervisions;
         Moderation = detail.Moderation;
         Photos = detail.Photos;
         Timeline = detail.Timeline;
@@ -111,7 +117,12 @@ public sealed record CaseBody : CaseListItem
     public DateTime? ResolvedAt { get; init; }
     public DateTime? ClosedAt { get; init; }
     public CaseCloseReason? CloseReason { get; init; }
-    public CaseClock Clock { get; init; }
+    public CaseClockView? ClockState { get; init; }
+    public CaseTruthView? Truth { get; init; }
+
+    /// <summary>What the owner asked the level above for, oldest first.</summary>
+    public IReadOnlyList<CaseRequestView> Requests { get; init; } = [];
+    public IReadOnlyList<CaseSupervisionView> Supervisions { get; init; } = [];
     public CaseModeration Moderation { get; init; }
     public IReadOnlyList<CasePhotoView> Photos { get; init; } = [];
     public IReadOnlyList<CaseEventView> Timeline { get; init; } = [];

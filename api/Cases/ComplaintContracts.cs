@@ -126,6 +126,9 @@ public sealed record ComplaintBody : ComplaintListItem
         CanUrge = detail.CanUrge;
         CanAdd = detail.CanAdd;
         AnswerBy = detail.AnswerBy;
+        Clock = detail.Clock;
+        PauseReason = detail.PauseReason;
+        PausedUntil = detail.PausedUntil;
         Version = detail.Version;
     }
 
@@ -143,5 +146,10 @@ public sealed record ComplaintBody : ComplaintListItem
 
     /// <summary>Until when the citizen may answer a resolve.</summary>
     public DateTime? AnswerBy { get; init; }
+
+    /// <summary>Whether the time runs; <c>dueAt</c> is the latest it can become while it does not.</summary>
+    public CaseClock Clock { get; init; }
+    public CasePauseReason? PauseReason { get; init; }
+    public DateTime? PausedUntil { get; init; }
     public int Version { get; init; }
 }

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using Engagement.Api.Hosting;
 using Engagement.Core.Cases;
+using Engagement.Core.Cases.Deadlines;
 using Engagement.Core.Data;
 using Engagement.Core.People;
 using Engagement.Core.Photos;
@@ -17,7 +18,7 @@ namespace Engagement.Api.Demo;
 /// <summary>Plays half a year of one township into a new store, so that a newcomer finds a village at work and not empty tables.</summary>
 public sealed class DemoData(
     EngagementDbContext db, RegionImporter importer, IPhotoStore photoStore, IPasswordHasher<StaffUser> hasher, FieldCipher cipher,
-    WorkingCalendar calendar, IOptions<WeChatOptions> weChat, TimeProvider clock)
+    WorkingCalendars calendars, IOptions<WeChatOptions> weChat, TimeProvider clock)
 {
     private const int BatchSize = 500, CasesPerBatch = 100, FilesAtOnce = 16;
 
@@ -67,7 +68,7 @@ public sealed class DemoData(
         db.ChangeTracker.AutoDetectChangesEnabled = false; // everything is added, nothing edited
         var regions = await db.Set<Region>().AsNoTracking().Where(x => x.Code.StartsWith(DemoPeople.County)).ToListAsync(cancel);
         var categories = await db.Set<Category>().AsNoTracking().ToListAsync(cancel);
-        var halfYear = new DemoHalfYear(regions, categories, calendar, cipher, weChat.Value.AppId, now);
+        var halfYear = new DemoHalfYear(regions, categories, await calendars.ForAsync(DemoPeople.County, cancel), cipher, weChat.Value.AppId, now);
         foreach (var user in halfYear.People.SignIns) user.PasswordHash = hasher.HashPassword(user, DemoPeople.Password);
         await WriteAsync(halfYear.People, cancel);
         await WriteAsync(await halfYear.PlayAsync(plan => CaseCounter.NextAsync(db, plan.Village.Code[..6], plan.FiledAt, cancel)), cancel);

@@ -181,7 +181,7 @@ public sealed class DemoStory
     private void Add()
     {
         if (!Citizen(chance.Between(1, 20))) return;
-        var line = Case.Add(citizen, at, chance.Pick(stage.Texts.Additions));
+        var line = Case.Add(citizen, at, chance.Pick(stage.Texts.Additions), stage.Calendar);
         if (chance.Percent(50) && stage.PictureOf(Case, place + 1, after: false) is { } picture) stage.Show(Case, line, citizen, PhotoStage.Addition, picture);
         Done(citizen, "case.add");
     }

@@ -47,10 +47,27 @@ public sealed partial class Case
         return BackToWork(actor, now, reason, calendar);
     }
 
-    public CaseEvent Add(Actor actor, DateTime now, string? text)
+    /// <summary>More words or pictures of the same thing; the answer, where a paused clock waited for one.</summary>
+    public CaseEvent Add(Actor actor, DateTime now, string? text, WorkingCalendar calendar)
     {
         if (!IsOpen && Status != CaseStatus.Resolved) throw CaseErrors.AlreadyClosed();
-        return Tell(CaseEventType.Added, actor, now, text, onBehalfOf: BehalfOf(actor));
+        var line = Tell(CaseEventType.Added, actor, now, text, onBehalfOf: BehalfOf(actor));
+        GoOnWhenAnswered(actor, now, calendar);
+        return line;
+    }
+
+    /// <summary>A word from the citizen to those who work the case: for these two and no other eyes.</summary>
+    public CaseEvent Hear(Actor actor, DateTime now, string? text, WorkingCalendar calendar)
+    {
+        if (!IsOpen && Status != CaseStatus.Resolved) throw CaseErrors.NotFrom(Status);
+        var line = Tell(CaseEventType.Message, actor, now, text, onBehalfOf: BehalfOf(actor));
+        GoOnWhenAnswered(actor, now, calendar);
+        return line;
+    }
+
+    private void GoOnWhenAnswered(Actor actor, DateTime now, WorkingCalendar calendar)
+    {
+        if (Clock == CaseClock.Paused && PauseReason == CasePauseReason.WaitingForCitizen) Resume(actor, now, null, calendar);
     }
 
     public void Withdraw(Actor actor, DateTime now, string? reason)

@@ -21,6 +21,9 @@ public sealed partial class Case
     /// <summary>The latest end of a pause, or the day a deferral is reviewed; null while the clock runs.</summary>
     public DateTime? PausedUntil { get; private set; }
 
+    /// <summary>When it was said that the day of review has come; null while it has not.</summary>
+    public DateTime? ReviewDueAt { get; private set; }
+
     /// <summary>Why the clock stands; null while it runs and for a deferral.</summary>
     public CasePauseReason? PauseReason { get; private set; }
 
@@ -65,6 +68,14 @@ public sealed partial class Case
         if (Clock != CaseClock.Paused || PausedUntil is not { } end || end > now) throw CaseErrors.NotPaused();
         RestartClock(end, calendar);
         Tell(CaseEventType.Resumed, Actor.System, now);
+    }
+
+    /// <summary>The day of review has come. The clock still stands: those who deferred it say whether it goes on or is deferred anew.</summary>
+    public void CallReview(DateTime now)
+    {
+        if (Clock != CaseClock.Deferred || ReviewDueAt is not null || PausedUntil > now) throw CaseErrors.NotPaused();
+        ReviewDueAt = now;
+        Tell(CaseEventType.ReviewDue, Actor.System, now, isInternal: true);
     }
 
     /// <summary>The owner asks the level above for more time, before the time is over.</summary>
@@ -178,7 +189,7 @@ public sealed partial class Case
         Clock = clock;
         PausedAt = now;
         PausedUntil = until;
-        PauseReason = null;
+        (PauseReason, ReviewDueAt) = (null, null);
         PauseCount++;
         RemainingMs = Milliseconds(Between(now, DueAt, calendar));
         if (RemainingMs > 0) DueAt = Later(until, RemainingMs.Value, calendar);
@@ -205,7 +216,7 @@ public sealed partial class Case
         if (Clock == CaseClock.Running) return;
         pauses.Add(new CasePause(Id, PauseCount, Clock, PauseReason, PausedAt!.Value, at));
         Clock = CaseClock.Running;
-        (PausedAt, PausedUntil, PauseReason, RemainingMs) = (null, null, null, null);
+        (PausedAt, PausedUntil, PauseReason, RemainingMs, ReviewDueAt) = (null, null, null, null, null);
     }
 
     /// <summary>A new run: reopened cases get the whole time again.</summary>

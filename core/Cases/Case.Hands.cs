@@ -67,20 +67,12 @@ public sealed partial class Case
         Tell(CaseEventType.SupervisionAnswered, actor, now, text, isInternal: true);
     }
 
-    /// <summary>A word from the citizen to those who work the case, or from them to the citizen. For these two and no other eyes. A citizen's
-    /// word is the answer a paused clock waited for.</summary>
-    public CaseEvent Write(Actor actor, DateTime now, string? text, WorkingCalendar calendar)
+    /// <summary>A word from those who work the case to the citizen: for these two and no other eyes.</summary>
+    public CaseEvent Write(Actor actor, DateTime now, string? text)
     {
         if (ReporterId is null) throw CaseErrors.NobodyToWriteTo();
         if (!IsOpen && Status != CaseStatus.Resolved) throw CaseErrors.NotFrom(Status);
-        var line = Tell(CaseEventType.Message, actor, now, text);
-        if (!actor.IsStaff) HearCitizen(actor, now, calendar);
-        return line;
-    }
-
-    private void HearCitizen(Actor actor, DateTime now, WorkingCalendar calendar)
-    {
-        if (Clock == CaseClock.Paused && PauseReason == CasePauseReason.WaitingForCitizen) Resume(actor, now, null, calendar);
+        return Tell(CaseEventType.Message, actor, now, text);
     }
 
     private void MoveTo(Guid officeId)

@@ -69,6 +69,27 @@ public static class CaseAccess
     public static bool CanDecide(Actor actor, Case it, Office owner) =>
         actor.IsStaff && !ConcernsSelf(actor, it) && IsOwner(actor, it, owner);
 
+    /// <summary>The level above the owner: consents to more time and deferral, and looks into what goes badly. Above a village committee and a
+    /// township's own department stands the township, above these the county; in a county office it is a colleague.</summary>
+    public static bool IsAbove(Actor actor, Case it, Office owner) =>
+        actor.IsStaff && !ConcernsSelf(actor, it) && (actor.Holds(owner.RegionCode, Role.CountyOffice)
+            || (owner.Kind is OfficeKind.VillageCommittee or OfficeKind.Department && owner.RegionCode.Length >= 9 && actor.Holds(owner.RegionCode, Role.TownshipStaff)));
+
+    /// <summary>Township and county say whose a case is; what the county owns, only the county gives away.</summary>
+    public static bool CanTransfer(Actor actor, Case it, Office owner) =>
+        actor.IsStaff && !ConcernsSelf(actor, it)
+            && (actor.Holds(it.RegionCode, Role.CountyOffice) || (owner.Kind != OfficeKind.County && actor.Holds(it.TownshipCode, Role.TownshipStaff)));
+
+    /// <summary>Whoever may look at the work of others here; that it is others', the case itself demands.</summary>
+    public static bool CanVerify(Actor actor, Case it, Office owner) =>
+        actor.IsStaff && !ConcernsSelf(actor, it)
+            && (IsOwner(actor, it, owner) || actor.Holds(it.RegionCode, Role.TownshipStaff, Role.CountyOffice, Role.Inspector));
+
+    /// <summary>Offices that may be given a case: those whose place holds it; a county's only by the county, a committee's not where it shall not know.</summary>
+    public static bool MayOwn(Office office, Case it, bool byCounty) =>
+        office.Active && office.Id != it.OwnerOfficeId && it.RegionCode.StartsWith(office.RegionCode, StringComparison.Ordinal)
+            && (office.Kind != OfficeKind.County || byCounty) && !(office.Kind == OfficeKind.VillageCommittee && it.HiddenFromCommittee);
+
     /// <summary>Whoever sees the case may leave an internal line; an auditor or inspector reads only.</summary>
     public static bool CanNote(Actor actor, Case it) =>
         actor.Holds(it.RegionCode, Role.VillageCommittee, Role.TownshipStaff, Role.CountyOffice, Role.Administrator);

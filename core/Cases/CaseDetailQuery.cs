@@ -1,3 +1,4 @@
+using Engagement.Core.Cases.Requests;
 using Engagement.Core.Data;
 using Engagement.Core.People;
 using Engagement.Core.Shared;
@@ -8,7 +9,7 @@ namespace Engagement.Core.Cases;
 
 /// <summary>The page of one case for staff.</summary>
 public sealed class CaseDetailQuery(
-    EngagementDbContext db, CaseNames names, CaseTimelineReader timeline, StaffDirectory staff, FieldCipher cipher, TimeProvider clock)
+    EngagementDbContext db, CaseNames names, CaseTimelineReader timeline, StaffDirectory staff, RequestQueries requests, FieldCipher cipher, TimeProvider clock)
 {
     /// <summary>Null when absent or not the actor's to see.</summary>
     public async Task<CaseDetail?> FindAsync(Actor actor, Guid id, CancellationToken cancel)
@@ -20,6 +21,7 @@ public sealed class CaseDetailQuery(
         var reporter = await db.Set<Person>().AsNoTracking().FirstOrDefaultAsync(x => x.Id == it.ReporterId, cancel);
         var merged = await db.Set<Case>().AsNoTracking().Where(x => x.MergedIntoId == id).OrderBy(x => x.FiledAt)
             .Select(x => new CaseReference(x.Id, x.Number)).ToListAsync(cancel);
+        var more = await requests.OfAsync(it, cancel);
         var works = CaseAccess.CanWork(actor, it, owner);
         // Those who work the case need to know whom to call on; everybody else reads 张*.
         var reporterName = works ? reporter?.Name : Person.Mask(reporter?.Name);
@@ -28,29 +30,8 @@ public sealed class CaseDetailQuery(
         var summary = await db.Set<Case>().AsNoTracking().Where(x => x.Id == id).Select(CaseQueries.ToItem(clock.UtcNow())).SingleAsync(cancel);
         return new CaseDetail(
             (await names.FillAsync([summary], cancel))[0], it.Latitude, it.Longitude, it.Accuracy, reporterName, phone, filer,
-            it.HiddenFromCommittee, it.AcceptedAt, it.ResolvedAt, it.ClosedAt, it.CloseReason, it.Clock, it.Moderation,
-            history.Photos, history.Timeline, history.Rating, history.MergedInto, merged, Allowed(actor, it, owner, phone is not null));
-    }
-
-    private static List<CaseAction> Allowed(Actor actor, Case it, Office owner, bool phoneKnown)
-    {
-        List<CaseAction> actions = [];
-        var decides = CaseAccess.CanDecide(actor, it, owner);
-        var works = CaseAccess.CanWork(actor, it, owner);
-        void May(CaseAction action, bool right, params ReadOnlySpan<CaseStatus> from)
-        {
-            if (right && from.Contains(it.Status)) actions.Add(action);
-        }
-
-        May(CaseAction.Accept, decides, CaseStatus.Filed);
-        May(CaseAction.Reject, decides, CaseStatus.Filed, CaseStatus.Accepted);
-        May(CaseAction.Assign, decides, CaseStatus.Accepted, CaseStatus.InProgress);
-        May(CaseAction.Start, works, CaseStatus.Accepted);
-        May(CaseAction.Resolve, works, CaseStatus.Accepted, CaseStatus.InProgress);
-        May(CaseAction.Close, decides, CaseStatus.Accepted, CaseStatus.InProgress, CaseStatus.Resolved);
-        May(CaseAction.Merge, decides, CaseStatus.Filed, CaseStatus.Accepted, CaseStatus.InProgress);
-        if (!CaseAccess.ConcernsSelf(actor, it) && (works || CaseAccess.CanNote(actor, it))) actions.Add(CaseAction.Note);
-        if (works && phoneKnown) actions.Add(CaseAction.RevealPhone);
-        return actions;
+            it.HiddenFromCommittee, it.AcceptedAt, it.ResolvedAt, it.ClosedAt, it.CloseReason, more.Clock, more.Truth,
+            more.Requests, more.Supervisions, it.Moderation, history.Photos, history.Timeline, history.Rating, history.MergedInto, merged,
+            CaseRights.Allowed(actor, it, owner, phone is not null, more.PendingRequestBy == actor.AccountId, more.Supervisions.Any(x => x.RepliedAt is null), clock.UtcNow()));
     }
 }

@@ -11,7 +11,7 @@ namespace Engagement.Core.Cases;
 /// <summary>A policy as one readable column: <c>2 ClockHours / 7 WorkingDays</c>.</summary>
 public sealed class PolicyConverter() : ValueConverter<DeadlinePolicy, string>(x => Write(x), x => Read(x))
 {
-    private static string Write(DeadlinePolicy policy) => string.Create(CultureInfo.InvariantCulture,
+    internal static string Write(DeadlinePolicy policy) => string.Create(CultureInfo.InvariantCulture,
         $"{policy.RespondWithin.Amount} {policy.RespondWithin.Unit} / {policy.ResolveWithin.Amount} {policy.ResolveWithin.Unit}");
 
     private static DeadlinePolicy Read(string text)

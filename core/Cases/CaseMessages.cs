@@ -1,16 +1,20 @@
 using Engagement.Core.Data;
 using Engagement.Core.Messaging;
 using Engagement.Core.Shared;
+using Engagement.Core.Staff;
 using Microsoft.EntityFrameworkCore;
 
 namespace Engagement.Core.Cases;
 
 /// <summary>Puts what a citizen should hear into the outbox, in the transaction of the change.</summary>
-public sealed class CaseMessages(EngagementDbContext db, TimeProvider clock)
+public sealed class CaseMessages(EngagementDbContext db, StaffDirectory staff, TimeProvider clock)
 {
     public const string Filed = MessageEvents.ComplaintFiled, Accepted = MessageEvents.ComplaintAccepted, Rejected = MessageEvents.ComplaintRejected,
         Assigned = MessageEvents.ComplaintAssigned, Resolved = MessageEvents.ComplaintResolved, Closed = MessageEvents.ComplaintClosed,
-        Merged = MessageEvents.ComplaintMerged, HandedUp = MessageEvents.ComplaintHandedUp, Held = MessageEvents.ComplaintHeld;
+        Merged = MessageEvents.ComplaintMerged, HandedUp = MessageEvents.ComplaintHandedUp, Held = MessageEvents.ComplaintHeld,
+        Paused = MessageEvents.CasePaused, Resumed = MessageEvents.CaseResumed, Extended = MessageEvents.CaseExtended,
+        ExtensionRefused = MessageEvents.CaseExtensionRefused, Deferred = MessageEvents.CaseDeferred, Returned = MessageEvents.CaseReturned,
+        Supervised = MessageEvents.CaseSupervised, Message = MessageEvents.CaseMessage, Urged = MessageEvents.CaseUrged;
 
     /// <summary>To the reporter of a case just filed: nobody else can be concerned yet.</summary>
     public OutboxMessage ForReporter(Case it, Guid reporterId, string eventName, Category category) => Make(it, reporterId, eventName, category, null);
@@ -24,6 +28,31 @@ public sealed class CaseMessages(EngagementDbContext db, TimeProvider clock)
         if (supporters)
             people.AddRange(await db.Set<CaseSupport>().Where(x => x.CaseId == it.Id).Select(x => x.PersonId).ToListAsync(cancel));
         if (it.ReporterId is { } reporter) people.Add(reporter);
+        await TellAsync(it, people, eventName, text, cancel);
+    }
+
+    /// <summary>To whoever works the case: its assignee, or, while it has none, everybody of the owning office. Only those are reached who are
+    /// known as persons here.</summary>
+    public async Task TellWorkersAsync(Case it, string eventName, string? text, CancellationToken cancel)
+    {
+        if (it.AssigneeId is { } assignee) await TellStaffAsync(it, assignee, eventName, text, cancel);
+        else if (await db.Set<Office>().AsNoTracking().FirstOrDefaultAsync(x => x.Id == it.OwnerOfficeId, cancel) is { } owner)
+            await TellAsync(it, await staff.PersonsOfAsync(owner, cancel), eventName, text, cancel);
+    }
+
+    /// <summary>To one member of staff.</summary>
+    public async Task TellStaffAsync(Case it, Guid staffId, string eventName, string? text, CancellationToken cancel)
+    {
+        var person = await db.Set<StaffUser>().Where(x => x.Id == staffId && x.LeftAt == null).Select(x => x.PersonId).FirstOrDefaultAsync(cancel);
+        if (person is { } id) await TellAsync(it, [id], eventName, text, cancel);
+    }
+
+    /// <summary>To the reporter alone.</summary>
+    public Task TellReporterAsync(Case it, string eventName, string? text, CancellationToken cancel) =>
+        it.ReporterId is { } reporter ? TellAsync(it, [reporter], eventName, text, cancel) : Task.CompletedTask;
+
+    private async Task TellAsync(Case it, IReadOnlyCollection<Guid> people, string eventName, string? text, CancellationToken cancel)
+    {
         if (people.Count == 0) return;
         var category = await db.Set<Category>().AsNoTracking().FirstOrDefaultAsync(x => x.Code == it.CategoryCode, cancel);
         foreach (var person in people.Distinct()) db.Add(Make(it, person, eventName, category, text));

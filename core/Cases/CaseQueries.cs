@@ -8,7 +8,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Engagement.Core.Cases;
 
 /// <summary>Which slice of the visible cases.</summary>
-public enum CaseView { All, Mine, Unassigned, Overdue, Open }
+public enum CaseView { All, Mine, Unassigned, Overdue, Open, ToVerify, ReviewDue }
 
 /// <summary>What a list is ordered by.</summary>
 public enum CaseSort { FiledAt, DueAt }
@@ -20,6 +20,9 @@ public sealed record CaseFilter
     public string? Region { get; init; }
     public string? Category { get; init; }
     public IReadOnlyList<CaseStatus> Statuses { get; init; } = [];
+    public CaseKind? Kind { get; init; }
+    public CaseClock? Clock { get; init; }
+    public bool? Relapse { get; init; }
     public string? Text { get; init; }
     public DateOnly? From { get; init; }
     public DateOnly? To { get; init; }
@@ -72,7 +75,7 @@ public sealed class CaseQueries(EngagementDbContext db, CaseNames names, StaffDi
             {
                 Mine = x.Count(c => c.AssigneeId == actor.AccountId),
                 Unassigned = x.Count(c => c.AssigneeId == null),
-                Overdue = x.Count(c => c.DueAt < now),
+                Overdue = x.Count(c => c.DueAt < now && c.Clock != CaseClock.Deferred),
                 Open = x.Count(),
             }).SingleOrDefaultAsync(cancel);
             if (counts is null) continue;
@@ -100,7 +103,10 @@ public sealed class CaseQueries(EngagementDbContext db, CaseNames names, StaffDi
         FiledAt = x.FiledAt,
         RespondBy = x.RespondBy,
         DueAt = x.DueAt,
-        Overdue = OpenStatuses.Contains(x.Status) && x.DueAt < now,
+        Overdue = OpenStatuses.Contains(x.Status) && x.DueAt < now && x.Clock != CaseClock.Deferred,
+        Clock = x.Clock,
+        Relapse = x.RelapseOfId != null,
+        AwaitsVerification = x.Status == CaseStatus.Resolved && x.RequiresVerification && x.VerifiedBy == null,
         SupportCount = x.SupportCount,
         ReopenCount = x.ReopenCount,
         UrgeCount = x.UrgeCount,
@@ -138,6 +144,9 @@ public sealed class CaseQueries(EngagementDbContext db, CaseNames names, StaffDi
     private IQueryable<Case> Filtered(IQueryable<Case> query, Actor actor, CaseFilter filter)
     {
         if (filter.Category is { } category) query = query.Where(x => x.CategoryCode == category);
+        if (filter.Kind is { } kind) query = query.Where(x => x.Kind == kind);
+        if (filter.Clock is { } clockIs) query = query.Where(x => x.Clock == clockIs);
+        if (filter.Relapse is { } relapse) query = query.Where(x => (x.RelapseOfId != null) == relapse);
         // One status is an equality: PostgreSQL then reads it off its index in order, which it cannot do for "any of".
         if (filter.Statuses is [var only]) query = query.Where(x => x.Status == only);
         else if (filter.Statuses.Count > 0) query = query.Where(x => filter.Statuses.Contains(x.Status));
@@ -146,7 +155,9 @@ public sealed class CaseQueries(EngagementDbContext db, CaseNames names, StaffDi
         {
             CaseView.Mine => query.Where(x => x.AssigneeId == actor.AccountId && OpenStatuses.Contains(x.Status)),
             CaseView.Unassigned => query.Where(x => x.AssigneeId == null && OpenStatuses.Contains(x.Status)),
-            CaseView.Overdue => query.Where(x => OpenStatuses.Contains(x.Status) && x.DueAt < now),
+            CaseView.Overdue => query.Where(x => OpenStatuses.Contains(x.Status) && x.DueAt < now && x.Clock != CaseClock.Deferred),
+            CaseView.ToVerify => query.Where(x => x.Status == CaseStatus.Resolved && x.RequiresVerification && x.VerifiedBy == null),
+            CaseView.ReviewDue => query.Where(x => x.Clock == CaseClock.Deferred && x.ReviewDueAt != null),
             CaseView.Open => query.Where(x => OpenStatuses.Contains(x.Status)),
             _ => query,
         };

@@ -10,24 +10,25 @@ namespace Engagement.Core.Cases;
 /// <summary>What staff do with cases. One method per intention; each checks the actor's right and saves once.
 /// Null means: absent, or not the actor's to see.</summary>
 public sealed class CaseService(
-    EngagementDbContext db, CaseLoader loader, PhotoService photos, CaseMessages messages, CaseStaffMessages staffMessages, StaffDirectory staff, FieldCipher cipher, TimeProvider clock)
+    EngagementDbContext db, CaseLoader loader, CaseActs acts, CaseEvidence evidence, PhotoService photos, CaseMessages messages, CaseStaffMessages staffMessages,
+    StaffDirectory staff, FieldCipher cipher, TimeProvider clock)
 {
     public Task<Case?> AcceptAsync(Actor actor, Guid id, int version, string? note, CancellationToken cancel) =>
-        DecideAsync(actor, id, version, "case.accept", async (it, now) =>
+        acts.DecideAsync(actor, id, version, "case.accept", async (it, now) =>
         {
             it.Accept(actor, now, note);
             await messages.TellAllAsync(it, CaseMessages.Accepted, note, supporters: false, cancel);
         }, cancel);
 
     public Task<Case?> RejectAsync(Actor actor, Guid id, int version, string reason, CancellationToken cancel) =>
-        DecideAsync(actor, id, version, "case.reject", async (it, now) =>
+        acts.DecideAsync(actor, id, version, "case.reject", async (it, now) =>
         {
             it.Reject(actor, now, reason);
             await messages.TellAllAsync(it, CaseMessages.Rejected, reason, supporters: false, cancel);
         }, cancel);
 
     public Task<Case?> AssignAsync(Actor actor, Guid id, int version, Guid assigneeId, string? note, CancellationToken cancel) =>
-        DecideAsync(actor, id, version, "case.assign", async (it, now) =>
+        acts.DecideAsync(actor, id, version, "case.assign", async (it, now) =>
         {
             var assignee = await staff.FindActiveAsync(assigneeId, cancel) ?? throw new InvalidInput("assigneeId", "请选择在岗的处理人。");
             if (!assignee.MayBeAssigned(it.RegionCode, it.OwnerOfficeId)) throw new InvalidInput("assigneeId", "该人员不负责此地区。");
@@ -38,7 +39,7 @@ public sealed class CaseService(
         }, cancel);
 
     public Task<Case?> StartAsync(Actor actor, Guid id, int version, string? note, CancellationToken cancel) =>
-        WorkAsync(actor, id, version, "case.start", (it, now) =>
+        acts.WorkAsync(actor, id, version, "case.start", (it, now) =>
         {
             it.Start(actor, now, note);
             return Task.CompletedTask;
@@ -46,16 +47,19 @@ public sealed class CaseService(
 
     /// <summary>Needs words and at least one after-photo.</summary>
     public Task<Case?> ResolveAsync(Actor actor, Guid id, int version, string text, IReadOnlyList<Guid> photoIds, CancellationToken cancel) =>
-        WorkAsync(actor, id, version, "case.resolve", async (it, now) =>
+        acts.WorkAsync(actor, id, version, "case.resolve", async (it, now) =>
         {
             if (photoIds.Count == 0) throw CaseErrors.PhotoNeeded();
             var line = it.Resolve(actor, now, text);
-            loader.Show(it, line, await photos.AttachAsync(actor, photoIds, ComplaintService.PhotoOwner, id, cancel), PhotoStage.After, now);
-            await messages.TellAllAsync(it, CaseMessages.Resolved, text, supporters: true, cancel);
+            var after = await photos.AttachAsync(actor, photoIds, ComplaintService.PhotoOwner, id, cancel);
+            loader.Show(it, line, after, PhotoStage.After, now);
+            await evidence.RecordAsync(it, after, cancel);
+            // Asked once, and not before somebody else has looked where that is demanded.
+            if (!it.AwaitsVerification) await messages.TellAllAsync(it, CaseMessages.Resolved, text, supporters: true, cancel);
         }, cancel);
 
     public Task<Case?> CloseAsync(Actor actor, Guid id, int version, string reason, CancellationToken cancel) =>
-        DecideAsync(actor, id, version, "case.close", async (it, now) =>
+        acts.DecideAsync(actor, id, version, "case.close", async (it, now) =>
         {
             it.Close(actor, now, reason);
             await messages.TellAllAsync(it, CaseMessages.Closed, reason, supporters: false, cancel);
@@ -63,7 +67,7 @@ public sealed class CaseService(
 
     /// <summary>An internal line. Whoever may see the case may note; it changes nothing else, so it is not tied to a version.</summary>
     public Task<Case?> NoteAsync(Actor actor, Guid id, string text, IReadOnlyList<Guid> photoIds, CancellationToken cancel) =>
-        loader.AgainWhenStaleAsync(() => ActAsync(actor, id, null, "case.note", (it, owner) =>
+        loader.AgainWhenStaleAsync(() => acts.ActAsync(actor, id, null, "case.note", (it, owner) =>
             CaseAccess.CanWork(actor, it, owner) || CaseAccess.CanNote(actor, it), async (it, now) =>
         {
             var line = it.Note(actor, now, text);
@@ -72,7 +76,7 @@ public sealed class CaseService(
 
     /// <summary>Points one case at another; every reporter is told the new number, and nothing about the other reporters.</summary>
     public Task<Case?> MergeAsync(Actor actor, Guid id, int version, string intoNumber, string? reason, CancellationToken cancel) =>
-        DecideAsync(actor, id, version, "case.merge", async (it, now) =>
+        acts.DecideAsync(actor, id, version, "case.merge", async (it, now) =>
         {
             var target = await db.Set<Case>().FirstOrDefaultAsync(x => x.Number == intoNumber, cancel);
             if (target is null || !CaseAccess.CanSee(actor, target)) throw new InvalidInput("intoNumber", "没有找到该编号的案件。");
@@ -105,17 +109,17 @@ public sealed class CaseService(
         const int Batch = 200;
         var now = clock.UtcNow();
         // Case.AnswerBy turned round, so that the index finds exactly the cases whose days are over.
-        var resolvedBefore = ChinaTime.ToUtc(ChinaTime.DateOf(now).AddDays(-Case.AnswerDays), TimeOnly.MinValue);
+        var askedBefore = ChinaTime.ToUtc(ChinaTime.DateOf(now).AddDays(-Case.AnswerDays), TimeOnly.MinValue);
         var closed = 0;
-        var ids = await db.Set<Case>().AsNoTracking().Where(x => x.Status == CaseStatus.Resolved && x.ResolvedAt < resolvedBefore)
-            .OrderBy(x => x.ResolvedAt).Take(Batch).Select(x => x.Id).ToListAsync(cancel);
+        var ids = await db.Set<Case>().AsNoTracking().Where(x => x.Status == CaseStatus.Resolved && x.AskedAt < askedBefore)
+            .OrderBy(x => x.AskedAt).Take(Batch).Select(x => x.Id).ToListAsync(cancel);
         foreach (var id in ids)
         {
             db.ChangeTracker.Clear();
             try
             {
                 var it = await db.Set<Case>().SingleAsync(x => x.Id == id, cancel);
-                if (it.Status != CaseStatus.Resolved || it.AnswerBy > now) continue;
+                if (it.Status != CaseStatus.Resolved || it.AnswerBy is not { } end || end > now) continue;
                 it.CloseUnanswered(now);
                 await messages.TellAllAsync(it, CaseMessages.Closed, null, supporters: false, cancel);
                 await db.SaveChangesAsync(cancel);
@@ -145,24 +149,5 @@ public sealed class CaseService(
         foreach (var it in open) it.HandOver(actor, now, toStaffId);
         await db.SaveChangesAsync(cancel);
         return open.Count;
-    }
-
-    private Task<Case?> DecideAsync(Actor actor, Guid id, int version, string action, Func<Case, DateTime, Task> act, CancellationToken cancel) =>
-        ActAsync(actor, id, version, action, (it, owner) => CaseAccess.CanDecide(actor, it, owner), act, cancel);
-
-    private Task<Case?> WorkAsync(Actor actor, Guid id, int version, string action, Func<Case, DateTime, Task> act, CancellationToken cancel) =>
-        ActAsync(actor, id, version, action, (it, owner) => CaseAccess.CanWork(actor, it, owner), act, cancel);
-
-    private async Task<Case?> ActAsync(
-        Actor actor, Guid id, int? version, string action, Func<Case, Office, bool> may, Func<Case, DateTime, Task> act, CancellationToken cancel)
-    {
-        if (await loader.ForStaffAsync(actor, id, version, cancel) is not var (it, owner)) return null;
-        if (CaseAccess.ConcernsSelf(actor, it)) throw CaseErrors.ConcernsYourself();
-        if (!may(it, owner)) throw CaseErrors.NotYours();
-        var now = clock.UtcNow();
-        await act(it, now);
-        db.Add(AuditLine.Of(actor, now, action, ComplaintService.PhotoOwner, id));
-        await db.SaveChangesAsync(cancel);
-        return it;
     }
 }

@@ -25,8 +25,15 @@ public record CaseListItem
     public required DateTime RespondBy { get; init; }
     public required DateTime DueAt { get; init; }
 
-    /// <summary>Open and past its due time.</summary>
+    /// <summary>Open, not deferred, and past its due time.</summary>
     public bool Overdue { get; init; }
+    public required CaseClock Clock { get; init; }
+
+    /// <summary>The same trouble came back at the same place within 90 days (反弹).</summary>
+    public required bool Relapse { get; init; }
+
+    /// <summary>Resolved; somebody else than the fixer must look before the citizen is asked.</summary>
+    public required bool AwaitsVerification { get; init; }
     public required int SupportCount { get; init; }
     public required int ReopenCount { get; init; }
     public required int UrgeCount { get; init; }
@@ -52,14 +59,60 @@ public sealed record CaseRatingView(bool Solved, int Satisfaction, string? Comme
 public sealed record CaseReference(Guid Id, string Number);
 
 /// <summary>What the signed-in member of staff may do with a case now.</summary>
-public enum CaseAction { Accept, Reject, Assign, Start, Resolve, Close, Note, Merge, RevealPhone }
+public enum CaseAction
+{
+    Accept, Reject, Assign, Start, Resolve, Close, Note, Merge, RevealPhone,
+    Pause, Resume, AskExtension, AskDeferral, DecideRequest, Return, Transfer, Supervise, AnswerSupervision, Write, Verify,
+}
 
 /// <summary>A case with everything a member of staff may see of it.</summary>
 public sealed record CaseDetail(
     CaseListItem Summary, double? Latitude, double? Longitude, double? Accuracy, string? ReporterName, string? ReporterPhoneMasked,
     string? FiledOnBehalfBy, bool HiddenFromCommittee, DateTime? AcceptedAt, DateTime? ResolvedAt, DateTime? ClosedAt,
-    CaseCloseReason? CloseReason, CaseClock Clock, CaseModeration Moderation, IReadOnlyList<CasePhotoView> Photos, IReadOnlyList<CaseEventView> Timeline,
+    CaseCloseReason? CloseReason, CaseClockView ClockState, CaseTruthView Truth, IReadOnlyList<CaseRequestView> Requests,
+    IReadOnlyList<CaseSupervisionView> Supervisions, CaseModeration Moderation, IReadOnlyList<CasePhotoView> Photos, IReadOnlyList<CaseEventView> Timeline,
     CaseRatingView? Rating, CaseReference? MergedInto, IReadOnlyList<CaseReference> MergedCases, IReadOnlyList<CaseAction> AllowedActions);
+
+/// <summary>A pause or deferral; <c>To</c> is null while it lasts.</summary>
+public sealed record CasePauseView(CaseClock Clock, CasePauseReason? Reason, DateTime From, DateTime? To);
+
+/// <summary>How the clock stands.</summary>
+/// <param name="Clock">Running, paused or deferred.</param>
+/// <param name="PausedUntil">Latest end of the pause, or the review of the deferral.</param>
+/// <param name="ReviewDue">The day of review has come and nobody has said how it goes on.</param>
+/// <param name="Pauses">All, the one that lasts included, oldest first.</param>
+/// <param name="ExtensionCount">Extensions granted, of <see cref="Case.MaxExtensions"/>.</param>
+/// <param name="ReturnCount">Times returned, of <see cref="Case.MaxReturns"/>.</param>
+/// <param name="RespondWithin">The policy on this case.</param>
+/// <param name="ResolveWithin">The policy on this case.</param>
+public sealed record CaseClockView(
+    CaseClock Clock, DateTime? PausedUntil, bool ReviewDue, IReadOnlyList<CasePauseView> Pauses, int ExtensionCount, int ReturnCount,
+    TimeAllowance RespondWithin, TimeAllowance ResolveWithin);
+
+/// <summary>What speaks for and against the solution.</summary>
+/// <param name="EvidenceMeters">Between where before- and after-photo were taken; null when unknown.</param>
+/// <param name="EvidenceSeconds">From the before- to the after-photo; null when unknown.</param>
+/// <param name="RequiresVerification">Somebody else than the fixer looks before the citizen is asked.</param>
+/// <param name="VerifiedBy">Name of who did.</param>
+/// <param name="VerificationFailures">How often it was found not done.</param>
+/// <param name="RelapseOf">The earlier case that this one repeats.</param>
+/// <param name="SourceKind">What opened it when no citizen did.</param>
+/// <param name="SourceId">Which of these.</param>
+public sealed record CaseTruthView(
+    double? EvidenceMeters, long? EvidenceSeconds, bool RequiresVerification, string? VerifiedBy, int VerificationFailures, CaseReference? RelapseOf,
+    string? SourceKind, Guid? SourceId);
+
+/// <summary>What the owner asked the level above for. <c>Open</c>: it waits for an answer; without one and not open it lapsed.</summary>
+public sealed record CaseRequestView(
+    Guid Id, CaseRequestKind Kind, CaseRequestState State, bool Open, string Reason, TimeAllowance? More, DateTime? ReviewAt, string? RequestedBy, DateTime RequestedAt,
+    string? DecidedBy, DateTime? DecidedAt, string? Note);
+
+/// <summary>What somebody above expects, and what they were answered.</summary>
+public sealed record CaseSupervisionView(
+    Guid Id, string? SupervisedBy, DateTime At, string Instruction, DateTime? ReplyBy, string? Reply, string? RepliedBy, DateTime? RepliedAt);
+
+/// <summary>A request that waits for the actor, with its case.</summary>
+public sealed record WaitingRequest(CaseRequestView Request, CaseListItem Case);
 
 /// <summary>Somebody a case may be given to, with how much they already carry.</summary>
 public sealed record AssigneeView(Guid Id, string Name, Role Role, int OpenCaseCount);
@@ -91,7 +144,7 @@ public record ComplaintListItem
 public sealed record ComplaintDetail(
     ComplaintListItem Summary, double? Latitude, double? Longitude, double? Accuracy, IReadOnlyList<CasePhotoView> Photos,
     IReadOnlyList<CaseEventView> Timeline, CaseRatingView? Rating, CaseReference? MergedInto, bool Supported, bool CanRate, bool CanReopen,
-    bool CanWithdraw, bool CanUrge, bool CanAdd, DateTime? AnswerBy, int Version);
+    bool CanWithdraw, bool CanUrge, bool CanAdd, DateTime? AnswerBy, CaseClock Clock, CasePauseReason? PauseReason, DateTime? PausedUntil, int Version);
 
 /// <summary>Something like it nearby, offered before filing and before merging.</summary>
 public sealed record NearbyCase(

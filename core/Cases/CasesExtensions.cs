@@ -1,4 +1,7 @@
+using Engagement.Core.Cases.Deadlines;
 using Engagement.Core.Cases.Escalation;
+using Engagement.Core.Cases.Findings;
+using Engagement.Core.Cases.Requests;
 using Engagement.Core.Shared;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -7,10 +10,11 @@ namespace Engagement.Core.Cases;
 public static class CasesExtensions
 {
     public static IServiceCollection AddCases(this IServiceCollection services) => services
-        .AddSingleton(WorkingCalendar.Official)
-        .AddScoped<CategoryCatalog>().AddScoped<CaseLoader>().AddScoped<CaseMessages>().AddScoped<CaseStaffMessages>().AddScoped<CaseNames>().AddScoped<CaseTimelineReader>()
+        .AddScoped<CategoryCatalog>().AddScoped<CaseLoader>().AddScoped<CaseActs>().AddScoped<CaseMessages>().AddScoped<CaseStaffMessages>().AddScoped<CaseNames>().AddScoped<CaseTimelineReader>()
         .AddScoped<ComplaintService>().AddScoped<ComplaintQueries>().AddScoped<CaseService>().AddScoped<CaseQueries>().AddScoped<CaseDetailQuery>()
         .AddScoped<NearbyQuery>().AddScoped<CasePhotoRights>().AddScoped<CaseOpening>().AddScoped<ReviewQueries>().AddScoped<ReviewService>()
+        .AddScoped<WorkingCalendars>().AddScoped<DeadlineBook>().AddScoped<DeadlineEditor>().AddScoped<DeadlineApplication>().AddScoped<CategoryEditor>().AddScoped<CalendarEditor>()
+        .AddScoped<ClockService>().AddScoped<HandsService>().AddScoped<RequestQueries>().AddScoped<CaseEvidence>().AddScoped<Relapses>().AddScoped<FindingService>()
         .AddScoped<EscalationSweep>().AddScoped<EscalationRecipients>().AddScoped<EscalationMessages>()
         .AddScoped<IPersonalData, CaseData>();
 }

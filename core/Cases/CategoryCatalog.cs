@@ -23,6 +23,9 @@ public sealed class CategoryCatalog(EngagementDbContext db, IMemoryCache cache)
     public async Task<Category?> FindAsync(string code, CancellationToken cancel) =>
         (await ListAsync(cancel)).FirstOrDefault(x => x.Code == code && x.Active);
 
+    /// <summary>Has the next question read anew; other processes follow within a minute.</summary>
+    public void Forget() => cache.Remove("categories");
+
     /// <summary>True for an active village or township code.</summary>
     public async Task<bool> IsPlaceAsync(string code, CancellationToken cancel) =>
         await cache.GetOrCreateAsync(("place", code), async entry =>
@@ -39,7 +42,7 @@ public sealed class CategoryCatalog(EngagementDbContext db, IMemoryCache cache)
         var seeds = (await JsonSerializer.DeserializeAsync<List<Seed>>(stream, SeedJson, cancel))!;
         db.AddRange(seeds.Select(x => new Category(x.Code, x.Name, x.Hint, x.Icon, x.Priority, new DeadlinePolicy(x.RespondWithin, x.ResolveWithin), x.SortOrder)));
         await db.SaveChangesAsync(cancel);
-        cache.Remove("categories");
+        Forget();
     }
 
     private static readonly JsonSerializerOptions SeedJson = new(JsonSerializerDefaults.Web) { Converters = { new JsonStringEnumConverter(JsonNamingPolicy.CamelCase) } };

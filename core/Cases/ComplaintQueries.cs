@@ -43,12 +43,12 @@ public sealed class ComplaintQueries(EngagementDbContext db, CaseLoader loader, 
             (await ItemsAsync(actor, [it], cancel))[0], it.Latitude, it.Longitude, it.Accuracy,
             history.Photos, history.Timeline, mine || speaks ? history.Rating : history.Rating is { } r ? r with { Comment = null } : null,
             history.MergedInto, supported,
-            CanRate: speaks && it.Status == CaseStatus.Resolved,
+            CanRate: speaks && it.Status == CaseStatus.Resolved && !it.AwaitsVerification,
             CanReopen: speaks && (it.Status is CaseStatus.Resolved or CaseStatus.Closed) && it.CloseReason != CaseCloseReason.Withdrawn && clock.UtcNow() < it.AnswerBy,
             CanWithdraw: speaks && it.IsOpen,
             CanUrge: speaks && it.IsOpen,
             CanAdd: speaks && (it.IsOpen || it.Status == CaseStatus.Resolved),
-            it.Status == CaseStatus.Resolved ? it.AnswerBy : null, it.Version);
+            it.Status == CaseStatus.Resolved ? it.AnswerBy : null, it.Clock, it.PauseReason, it.PausedUntil, it.Version);
     }
 
     private async Task<IReadOnlyList<ComplaintListItem>> ItemsAsync(Actor actor, IReadOnlyList<Case> cases, CancellationToken cancel)

@@ -1,3 +1,4 @@
+using Engagement.Core.Cases.Deadlines;
 using Engagement.Core.Data;
 using Engagement.Core.Messaging;
 using Engagement.Core.People;
@@ -18,7 +19,7 @@ public sealed record ComplaintFiling(
 /// <summary>What citizens do with complaints. One method per intention; each saves once.</summary>
 public sealed class ComplaintService(
     EngagementDbContext db, CaseLoader loader, CategoryCatalog categories, Offices offices, PhotoService photos, CaseMessages messages, CaseStaffMessages staffMessages,
-    FieldCipher cipher, TextSafety texts, WorkingCalendar calendar, TimeProvider clock)
+    FieldCipher cipher, TextSafety texts, DeadlineBook deadlines, WorkingCalendars calendars, Relapses relapses, TimeProvider clock)
 {
     public const string PhotoOwner = "case";
 
@@ -67,16 +68,19 @@ public sealed class ComplaintService(
         if (verdict == SafetyVerdict.Risky) throw CaseErrors.TextRisky();
         var office = await offices.AnsweringForAsync(regionCode, cancel);
         var now = clock.UtcNow();
+        var policy = await deadlines.PolicyAsync(category.Code, regionCode, now, cancel) ?? category.Policy;
+        var calendar = await calendars.ForAsync(regionCode, cancel);
+        var relapse = await relapses.FindAsync(category.Code, regionCode, filing.Latitude, filing.Longitude, Trimmed(filing.Address), now, cancel);
         return await db.InTransactionAsync(async () =>
         {
             var id = clock.NewId();
             var attached = await photos.AttachAsync(actor, filing.PhotoIds, PhotoOwner, id, cancel);
             var number = await CaseCounter.NextAsync(db, regionCode[..6], now, cancel);
             var filed = Case.File(
-                new CaseFiling(CaseKind.Complaint, category.Code, category.Policy, Trimmed(filing.Description), filing.Visibility,
+                new CaseFiling(CaseKind.Complaint, category.Code, policy, Trimmed(filing.Description), filing.Visibility,
                     filing.HiddenFromCommittee, regionCode, Trimmed(filing.Address), filing.Latitude, filing.Longitude, filing.Accuracy,
                     reporterId, onBehalfBy)
-                { TextSafety = verdict },
+                { TextSafety = verdict, RequiresVerification = category.RequiresVerification, RelapseOfId = relapse },
                 id, number, office.Id, calendar, actor, now);
             loader.Show(filed, filed.Timeline[0], attached, PhotoStage.Before, now);
             filed.OpenWhenChecked(photosPassed: attached.Count == 0);
@@ -124,6 +128,7 @@ public sealed class ComplaintService(
     public Task<Case?> RateAsync(Actor actor, Guid id, bool solved, int satisfaction, string? comment, CancellationToken cancel) =>
         SpeakAsync(actor, id, "case.rate", async (it, now) =>
         {
+            var calendar = await calendars.ForAsync(it.RegionCode, cancel);
             db.Add(it.Rate(clock.NewId(), actor, now, solved, satisfaction, Trimmed(comment), calendar));
             if (!solved) await ReopenedAsync(it, actor, now, Trimmed(comment), cancel);
         }, cancel);
@@ -132,7 +137,7 @@ public sealed class ComplaintService(
     public Task<Case?> ReopenAsync(Actor actor, Guid id, string reason, IReadOnlyList<Guid> photoIds, CancellationToken cancel) =>
         SpeakAsync(actor, id, "case.reopen", async (it, now) =>
         {
-            var line = it.Reopen(actor, now, reason.Trim(), calendar);
+            var line = it.Reopen(actor, now, reason.Trim(), await calendars.ForAsync(it.RegionCode, cancel));
             loader.Show(it, line, await photos.AttachAsync(actor, photoIds, PhotoOwner, id, cancel), PhotoStage.Addition, now);
             await ReopenedAsync(it, actor, now, reason.Trim(), cancel);
         }, cancel);
@@ -142,8 +147,20 @@ public sealed class ComplaintService(
         if (string.IsNullOrWhiteSpace(text) && photoIds.Count == 0) throw new InvalidInput("text", "请写几句话，或拍一张照片。");
         return SpeakAsync(actor, id, "case.add", async (it, now) =>
         {
-            var line = it.Add(actor, now, Trimmed(text));
+            var line = it.Add(actor, now, Trimmed(text), await calendars.ForAsync(it.RegionCode, cancel));
             loader.Show(it, line, await photos.AttachAsync(actor, photoIds, PhotoOwner, id, cancel), PhotoStage.Addition, now);
+        }, cancel);
+    }
+
+    /// <summary>A word to those who work the case; it is the answer a clock may have waited for.</summary>
+    public Task<Case?> WriteAsync(Actor actor, Guid id, string? text, IReadOnlyList<Guid> photoIds, CancellationToken cancel)
+    {
+        if (string.IsNullOrWhiteSpace(text) && photoIds.Count == 0) throw new InvalidInput("text", "请写几句话，或拍一张照片。");
+        return SpeakAsync(actor, id, "case.write", async (it, now) =>
+        {
+            var line = it.Hear(actor, now, Trimmed(text), await calendars.ForAsync(it.RegionCode, cancel));
+            loader.Show(it, line, await photos.AttachAsync(actor, photoIds, PhotoOwner, id, cancel), PhotoStage.Addition, now);
+            await messages.TellWorkersAsync(it, CaseMessages.Message, Trimmed(text), cancel);
         }, cancel);
     }
 

@@ -10,7 +10,7 @@ public sealed class NearbyQuery(EngagementDbContext db, CasePhotoRights photos, 
 {
     /// <summary>Metres; a village is about a kilometre across.</summary>
     public const double Radius = 1000;
-    private const double MetersPerDegree = 111_320;
+    internal const double MetersPerDegree = 111_320;
     private static readonly TimeSpan Window = TimeSpan.FromDays(90);
     private static readonly CaseStatus[] Alive = [CaseStatus.Filed, CaseStatus.Accepted, CaseStatus.InProgress, CaseStatus.Resolved];
 

@@ -48,6 +48,24 @@ public sealed class StaffDirectory(EngagementDbContext db, TimeProvider clock)
             .OrderBy(x => x.DisplayName, StringComparer.Ordinal)];
     }
 
+    /// <summary>The people known to us as persons who work for exactly this office, in post and with the right in force.</summary>
+    public async Task<IReadOnlyList<Guid>> PersonsOfAsync(Office office, CancellationToken cancel)
+    {
+        var now = clock.UtcNow();
+        var role = office.Kind switch
+        {
+            OfficeKind.Township => Role.TownshipStaff,
+            OfficeKind.County => Role.CountyOffice,
+            OfficeKind.VillageCommittee => Role.VillageCommittee,
+            _ => Role.DepartmentOfficer,
+        };
+        return await (from grant in db.Set<Grant>().AsNoTracking()
+                      join user in db.Set<StaffUser>().AsNoTracking() on grant.StaffUserId equals user.Id
+                      where user.LeftAt == null && user.PersonId != null && grant.Role == role && grant.From <= now && (grant.To == null || grant.To > now)
+                          && (role == Role.DepartmentOfficer ? grant.OfficeId == office.Id : grant.RegionCode == office.RegionCode)
+                      select user.PersonId!.Value).Distinct().ToListAsync(cancel);
+    }
+
     public async Task<IReadOnlyDictionary<Guid, string>> NamesAsync(IReadOnlyCollection<Guid> ids, CancellationToken cancel) =>
         ids.Count == 0 ? new Dictionary<Guid, string>()
             : await db.Set<StaffUser>().AsNoTracking().Where(x => ids.Contains(x.Id)).ToDictionaryAsync(x => x.Id, x => x.DisplayName, cancel);

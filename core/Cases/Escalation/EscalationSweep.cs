@@ -1,4 +1,4 @@
-using System.Data;
+using Engagement.Core.Cases.Deadlines;
 using Engagement.Core.Data;
 using Engagement.Core.Shared;
 using Microsoft.EntityFrameworkCore;
@@ -13,7 +13,7 @@ namespace Engagement.Core.Cases.Escalation;
 /// The case's version stays: a clerk who has it open loses nothing by the passing of time.
 /// </summary>
 public sealed class EscalationSweep(
-    EngagementDbContext db, EscalationRecipients recipients, EscalationMessages messages, WorkingCalendar calendar, TimeProvider clock)
+    EngagementDbContext db, EscalationRecipients recipients, EscalationMessages messages, WorkingCalendars calendars, TimeProvider clock)
 {
     public const int BatchSize = 1000;
 
@@ -47,7 +47,7 @@ public sealed class EscalationSweep(
         if (due.Count == 0) return 0;
         List<(Case Case, CaseStep Step)> told = [];
         foreach (var it in due)
-            if (it.Escalate(now, calendar) is { } step) told.Add((it, step));
+            if (it.Escalate(now, await calendars.ForAsync(it.RegionCode, cancel)) is { } step) told.Add((it, step));
         await db.UpdateManyAsync(due, Columns, cancel);
         await db.InsertManyAsync([.. due.SelectMany(x => x.Timeline)], cancel);
         await db.InsertManyAsync(await messages.ComposeAsync(told, await recipients.OfAsync(told, cancel), now, cancel), cancel);
