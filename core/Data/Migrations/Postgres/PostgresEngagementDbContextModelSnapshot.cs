@@ -41,6 +41,10 @@ namespace Engagement.Core.Data.Migrations.Postgres
                         .HasColumnType("character varying(200)")
                         .HasColumnName("address");
 
+                    b.Property<DateTime?>("AskedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("asked_at");
+
                     b.Property<Guid?>("AssigneeId")
                         .HasColumnType("uuid")
                         .HasColumnName("assignee_id");
@@ -56,6 +60,10 @@ namespace Engagement.Core.Data.Migrations.Postgres
                         .HasMaxLength(32)
                         .HasColumnType("character varying(32)")
                         .HasColumnName("clock");
+
+                    b.Property<DateTime>("ClockStartedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("clock_started_at");
 
                     b.Property<string>("CloseReason")
                         .HasMaxLength(32)
@@ -82,9 +90,25 @@ namespace Engagement.Core.Data.Migrations.Postgres
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("due_at");
 
+                    b.Property<int>("EscalationStep")
+                        .HasColumnType("integer")
+                        .HasColumnName("escalation_step");
+
                     b.Property<int>("EventCount")
                         .HasColumnType("integer")
                         .HasColumnName("event_count");
+
+                    b.Property<double?>("EvidenceMeters")
+                        .HasColumnType("double precision")
+                        .HasColumnName("evidence_meters");
+
+                    b.Property<long?>("EvidenceSeconds")
+                        .HasColumnType("bigint")
+                        .HasColumnName("evidence_seconds");
+
+                    b.Property<int>("ExtensionCount")
+                        .HasColumnType("integer")
+                        .HasColumnName("extension_count");
 
                     b.Property<DateTime>("FiledAt")
                         .HasColumnType("timestamp with time zone")
@@ -122,6 +146,10 @@ namespace Engagement.Core.Data.Migrations.Postgres
                         .HasColumnType("character varying(32)")
                         .HasColumnName("moderation");
 
+                    b.Property<DateTime?>("NextStepAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("next_step_at");
+
                     b.Property<string>("Number")
                         .IsRequired()
                         .HasMaxLength(32)
@@ -136,6 +164,27 @@ namespace Engagement.Core.Data.Migrations.Postgres
                     b.Property<Guid>("OwnerOfficeId")
                         .HasColumnType("uuid")
                         .HasColumnName("owner_office_id");
+
+                    b.Property<int>("PauseCount")
+                        .HasColumnType("integer")
+                        .HasColumnName("pause_count");
+
+                    b.Property<string>("PauseReason")
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)")
+                        .HasColumnName("pause_reason");
+
+                    b.Property<DateTime?>("PausedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("paused_at");
+
+                    b.Property<DateTime?>("PausedUntil")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("paused_until");
+
+                    b.Property<Guid?>("PendingRequestId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("pending_request_id");
 
                     b.Property<int>("PhotoCount")
                         .HasColumnType("integer")
@@ -154,6 +203,14 @@ namespace Engagement.Core.Data.Migrations.Postgres
                         .HasColumnName("region_code")
                         .UseCollation("C");
 
+                    b.Property<Guid?>("RelapseOfId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("relapse_of_id");
+
+                    b.Property<long?>("RemainingMs")
+                        .HasColumnType("bigint")
+                        .HasColumnName("remaining_ms");
+
                     b.Property<int>("ReopenCount")
                         .HasColumnType("integer")
                         .HasColumnName("reopen_count");
@@ -162,9 +219,17 @@ namespace Engagement.Core.Data.Migrations.Postgres
                         .HasColumnType("uuid")
                         .HasColumnName("reporter_id");
 
+                    b.Property<bool>("RequiresVerification")
+                        .HasColumnType("boolean")
+                        .HasColumnName("requires_verification");
+
                     b.Property<DateTime?>("ResolvedAt")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("resolved_at");
+
+                    b.Property<Guid?>("ResolvedBy")
+                        .HasColumnType("uuid")
+                        .HasColumnName("resolved_by");
 
                     b.Property<DateTime>("RespondBy")
                         .HasColumnType("timestamp with time zone")
@@ -174,15 +239,40 @@ namespace Engagement.Core.Data.Migrations.Postgres
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("responded_at");
 
+                    b.Property<DateTime?>("ResponseOverdueAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("response_overdue_at");
+
+                    b.Property<int>("ReturnCount")
+                        .HasColumnType("integer")
+                        .HasColumnName("return_count");
+
+                    b.Property<DateTime?>("ReviewDueAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("review_due_at");
+
                     b.Property<int>("Round")
                         .HasColumnType("integer")
                         .HasColumnName("round");
+
+                    b.Property<Guid?>("SourceId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("source_id");
+
+                    b.Property<string>("SourceKind")
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)")
+                        .HasColumnName("source_kind");
 
                     b.Property<string>("Status")
                         .IsRequired()
                         .HasMaxLength(32)
                         .HasColumnType("character varying(32)")
                         .HasColumnName("status");
+
+                    b.Property<int>("SuperviseCount")
+                        .HasColumnType("integer")
+                        .HasColumnName("supervise_count");
 
                     b.Property<int>("SupportCount")
                         .HasColumnType("integer")
@@ -208,6 +298,14 @@ namespace Engagement.Core.Data.Migrations.Postgres
                         .HasColumnType("integer")
                         .HasColumnName("urge_count");
 
+                    b.Property<int>("VerificationFailures")
+                        .HasColumnType("integer")
+                        .HasColumnName("verification_failures");
+
+                    b.Property<Guid?>("VerifiedBy")
+                        .HasColumnType("uuid")
+                        .HasColumnName("verified_by");
+
                     b.Property<int>("Version")
                         .IsConcurrencyToken()
                         .HasColumnType("integer")
@@ -223,12 +321,27 @@ namespace Engagement.Core.Data.Migrations.Postgres
 
                     b.HasIndex("MergedIntoId");
 
+                    b.HasIndex("NextStepAt")
+                        .HasFilter("next_step_at IS NOT NULL");
+
                     b.HasIndex("Number")
                         .IsUnique();
 
+                    b.HasIndex("PendingRequestId")
+                        .HasFilter("pending_request_id IS NOT NULL");
+
                     b.HasIndex("AssigneeId", "DueAt");
 
+                    b.HasIndex("Clock", "PausedUntil")
+                        .HasFilter("paused_until IS NOT NULL");
+
                     b.HasIndex("FiledAt", "Id");
+
+                    b.HasIndex("SourceKind", "SourceId")
+                        .HasFilter("source_kind IS NOT NULL");
+
+                    b.HasIndex("Status", "RespondBy")
+                        .HasFilter("status = 'Filed' AND response_overdue_at IS NULL");
 
                     b.HasIndex("CountyCode", "FiledAt", "Id");
 
@@ -242,6 +355,9 @@ namespace Engagement.Core.Data.Migrations.Postgres
                     b.HasIndex("ReporterId", "FiledAt", "Id");
 
                     b.HasIndex("Status", "DueAt", "Id");
+
+                    b.HasIndex("TownshipCode", "CategoryCode", "ResolvedAt")
+                        .HasFilter("resolved_at IS NOT NULL");
 
                     b.HasIndex("TownshipCode", "FiledAt", "Id");
 
@@ -338,6 +454,40 @@ namespace Engagement.Core.Data.Migrations.Postgres
                     b.ToTable("case_event");
                 });
 
+            modelBuilder.Entity("Engagement.Core.Cases.CasePause", b =>
+                {
+                    b.Property<Guid>("CaseId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("case_id");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("integer")
+                        .HasColumnName("number");
+
+                    b.Property<string>("Clock")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)")
+                        .HasColumnName("clock");
+
+                    b.Property<DateTime>("From")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("from");
+
+                    b.Property<string>("Reason")
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)")
+                        .HasColumnName("reason");
+
+                    b.Property<DateTime>("To")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("to");
+
+                    b.HasKey("CaseId", "Number");
+
+                    b.ToTable("case_pause");
+                });
+
             modelBuilder.Entity("Engagement.Core.Cases.CasePhoto", b =>
                 {
                     b.Property<Guid>("CaseId")
@@ -410,6 +560,123 @@ namespace Engagement.Core.Data.Migrations.Postgres
                     b.ToTable("case_rating");
                 });
 
+            modelBuilder.Entity("Engagement.Core.Cases.CaseRequest", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<int?>("Amount")
+                        .HasColumnType("integer")
+                        .HasColumnName("amount");
+
+                    b.Property<Guid>("CaseId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("case_id");
+
+                    b.Property<DateTime?>("DecidedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("decided_at");
+
+                    b.Property<Guid?>("DecidedBy")
+                        .HasColumnType("uuid")
+                        .HasColumnName("decided_by");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)")
+                        .HasColumnName("kind");
+
+                    b.Property<string>("Note")
+                        .HasMaxLength(2000)
+                        .HasColumnType("character varying(2000)")
+                        .HasColumnName("note");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasMaxLength(2000)
+                        .HasColumnType("character varying(2000)")
+                        .HasColumnName("reason");
+
+                    b.Property<DateTime>("RequestedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("requested_at");
+
+                    b.Property<Guid>("RequestedBy")
+                        .HasColumnType("uuid")
+                        .HasColumnName("requested_by");
+
+                    b.Property<DateTime?>("ReviewAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("review_at");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)")
+                        .HasColumnName("state");
+
+                    b.Property<string>("Unit")
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)")
+                        .HasColumnName("unit");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("CaseId", "RequestedAt");
+
+                    b.ToTable("case_request");
+                });
+
+            modelBuilder.Entity("Engagement.Core.Cases.CaseSupervision", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<Guid>("CaseId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("case_id");
+
+                    b.Property<string>("Instruction")
+                        .IsRequired()
+                        .HasMaxLength(2000)
+                        .HasColumnType("character varying(2000)")
+                        .HasColumnName("instruction");
+
+                    b.Property<DateTime?>("RepliedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("replied_at");
+
+                    b.Property<Guid?>("RepliedBy")
+                        .HasColumnType("uuid")
+                        .HasColumnName("replied_by");
+
+                    b.Property<string>("Reply")
+                        .HasMaxLength(2000)
+                        .HasColumnType("character varying(2000)")
+                        .HasColumnName("reply");
+
+                    b.Property<DateTime?>("ReplyBy")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("reply_by");
+
+                    b.Property<Guid>("SupervisedBy")
+                        .HasColumnType("uuid")
+                        .HasColumnName("supervised_by");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("CaseId", "At");
+
+                    b.ToTable("case_supervision");
+                });
+
             modelBuilder.Entity("Engagement.Core.Cases.CaseSupport", b =>
                 {
                     b.Property<Guid>("CaseId")
@@ -472,13 +739,204 @@ namespace Engagement.Core.Data.Migrations.Postgres
                         .HasColumnType("character varying(32)")
                         .HasColumnName("priority");
 
+                    b.Property<bool>("RequiresVerification")
+                        .HasColumnType("boolean")
+                        .HasColumnName("requires_verification");
+
                     b.Property<int>("SortOrder")
                         .HasColumnType("integer")
                         .HasColumnName("sort_order");
 
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
                     b.HasKey("Code");
 
                     b.ToTable("category");
+                });
+
+            modelBuilder.Entity("Engagement.Core.Cases.Deadlines.CalendarYear", b =>
+                {
+                    b.Property<int>("Year")
+                        .HasColumnType("integer")
+                        .HasColumnName("year");
+
+                    b.Property<string>("Holidays")
+                        .IsRequired()
+                        .HasMaxLength(8000)
+                        .HasColumnType("character varying(8000)")
+                        .HasColumnName("holidays");
+
+                    b.Property<string>("MakeUpWorkdays")
+                        .IsRequired()
+                        .HasMaxLength(8000)
+                        .HasColumnType("character varying(8000)")
+                        .HasColumnName("make_up_workdays");
+
+                    b.Property<DateTime>("SetAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("set_at");
+
+                    b.Property<string>("Source")
+                        .IsRequired()
+                        .HasMaxLength(500)
+                        .HasColumnType("character varying(500)")
+                        .HasColumnName("source");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("Year");
+
+                    b.ToTable("calendar_year");
+                });
+
+            modelBuilder.Entity("Engagement.Core.Cases.Deadlines.DeadlineRule", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<int>("AppliedTo")
+                        .HasColumnType("integer")
+                        .HasColumnName("applied_to");
+
+                    b.Property<bool>("Applying")
+                        .HasColumnType("boolean")
+                        .HasColumnName("applying");
+
+                    b.Property<string>("CategoryCode")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)")
+                        .HasColumnName("category_code")
+                        .UseCollation("C");
+
+                    b.Property<DateTime>("From")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("from");
+
+                    b.Property<string>("Policy")
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("policy");
+
+                    b.Property<string>("Reason")
+                        .HasMaxLength(500)
+                        .HasColumnType("character varying(500)")
+                        .HasColumnName("reason");
+
+                    b.Property<string>("RegionCode")
+                        .IsRequired()
+                        .HasMaxLength(12)
+                        .HasColumnType("character varying(12)")
+                        .HasColumnName("region_code")
+                        .UseCollation("C");
+
+                    b.Property<int>("Sequence")
+                        .HasColumnType("integer")
+                        .HasColumnName("sequence");
+
+                    b.Property<DateTime>("SetAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("set_at");
+
+                    b.Property<Guid?>("SetBy")
+                        .HasColumnType("uuid")
+                        .HasColumnName("set_by");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("CategoryCode", "RegionCode", "Sequence")
+                        .IsUnique();
+
+                    b.ToTable("deadline_rule");
+                });
+
+            modelBuilder.Entity("Engagement.Core.Cases.Deadlines.OfficeHours", b =>
+                {
+                    b.Property<string>("CountyCode")
+                        .HasMaxLength(6)
+                        .HasColumnType("character varying(6)")
+                        .HasColumnName("county_code")
+                        .UseCollation("C");
+
+                    b.Property<DateTime>("SetAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("set_at");
+
+                    b.Property<string>("Spans")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("spans");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("CountyCode");
+
+                    b.ToTable("office_hours");
+                });
+
+            modelBuilder.Entity("Engagement.Core.Cases.Deadlines.RuleChange", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<Guid?>("By")
+                        .HasColumnType("uuid")
+                        .HasColumnName("by");
+
+                    b.Property<DateTime>("From")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("from");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)")
+                        .HasColumnName("kind");
+
+                    b.Property<string>("NewValue")
+                        .HasMaxLength(20000)
+                        .HasColumnType("character varying(20000)")
+                        .HasColumnName("new_value");
+
+                    b.Property<string>("OldValue")
+                        .HasMaxLength(20000)
+                        .HasColumnType("character varying(20000)")
+                        .HasColumnName("old_value");
+
+                    b.Property<string>("Reason")
+                        .HasMaxLength(500)
+                        .HasColumnType("character varying(500)")
+                        .HasColumnName("reason");
+
+                    b.Property<string>("Subject")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("subject");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("At", "Id");
+
+                    b.HasIndex("Kind", "Subject", "At", "Id");
+
+                    b.ToTable("rule_change");
                 });
 
             modelBuilder.Entity("Engagement.Core.Codes.Code", b =>
@@ -717,13 +1175,21 @@ namespace Engagement.Core.Data.Migrations.Postgres
                         .HasColumnType("character varying(300)")
                         .HasColumnName("last_error");
 
-                    b.Property<Guid>("PersonId")
+                    b.Property<Guid?>("PersonId")
                         .HasColumnType("uuid")
                         .HasColumnName("person_id");
+
+                    b.Property<DateTime?>("ReadAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("read_at");
 
                     b.Property<DateTime?>("SentAt")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("sent_at");
+
+                    b.Property<Guid?>("StaffUserId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("staff_user_id");
 
                     b.Property<string>("Status")
                         .IsRequired()
@@ -735,13 +1201,48 @@ namespace Engagement.Core.Data.Migrations.Postgres
                         .HasColumnType("uuid")
                         .HasColumnName("subject_id");
 
+                    b.Property<bool>("Urgent")
+                        .HasColumnType("boolean")
+                        .HasColumnName("urgent");
+
                     b.HasKey("Id");
 
                     b.HasIndex("PersonId", "CreatedAt");
 
+                    b.HasIndex("StaffUserId", "CreatedAt");
+
                     b.HasIndex("Status", "DueAt");
 
                     b.ToTable("outbox_message");
+                });
+
+            modelBuilder.Entity("Engagement.Core.Messaging.Templates.TemplateEdition", b =>
+                {
+                    b.Property<string>("Event")
+                        .HasMaxLength(48)
+                        .HasColumnType("character varying(48)")
+                        .HasColumnName("event");
+
+                    b.Property<int>("Version")
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<string>("Content")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("content");
+
+                    b.Property<Guid?>("StaffId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("staff_id");
+
+                    b.HasKey("Event", "Version");
+
+                    b.ToTable("template_edition", (string)null);
                 });
 
             modelBuilder.Entity("Engagement.Core.People.Person", b =>
@@ -1052,6 +1553,253 @@ namespace Engagement.Core.Data.Migrations.Postgres
                     b.HasIndex("Safety", "SafetyDueAt");
 
                     b.ToTable("photo");
+                });
+
+            modelBuilder.Entity("Engagement.Core.Posts.DutyPost", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Alley")
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)")
+                        .HasColumnName("alley");
+
+                    b.Property<DateTime>("CreatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created_at");
+
+                    b.Property<DateOnly?>("EndedOn")
+                        .HasColumnType("date")
+                        .HasColumnName("ended_on");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)")
+                        .HasColumnName("kind");
+
+                    b.Property<int>("LineCount")
+                        .HasColumnType("integer")
+                        .HasColumnName("line_count");
+
+                    b.Property<string>("RegionCode")
+                        .IsRequired()
+                        .HasMaxLength(12)
+                        .HasColumnType("character varying(12)")
+                        .HasColumnName("region_code")
+                        .UseCollation("C");
+
+                    b.Property<string>("Title")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)")
+                        .HasColumnName("title");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("RegionCode", "Alley")
+                        .IsUnique()
+                        .HasFilter("kind = 'AlleyChief' AND alley IS NOT NULL AND ended_on IS NULL");
+
+                    b.HasIndex("RegionCode", "Kind");
+
+                    b.ToTable("duty_post");
+                });
+
+            modelBuilder.Entity("Engagement.Core.Posts.PostHousehold", b =>
+                {
+                    b.Property<Guid>("PostId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("post_id");
+
+                    b.Property<Guid>("HouseholdId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("household_id");
+
+                    b.Property<bool>("Exclusive")
+                        .HasColumnType("boolean")
+                        .HasColumnName("exclusive");
+
+                    b.HasKey("PostId", "HouseholdId");
+
+                    b.HasIndex("HouseholdId")
+                        .IsUnique()
+                        .HasFilter("exclusive");
+
+                    b.ToTable("post_household");
+                });
+
+            modelBuilder.Entity("Engagement.Core.Posts.PostLeave", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateOnly>("From")
+                        .HasColumnType("date")
+                        .HasColumnName("from");
+
+                    b.Property<Guid>("PersonId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("person_id");
+
+                    b.Property<Guid>("PostId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("post_id");
+
+                    b.Property<string>("Reason")
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("reason");
+
+                    b.Property<Guid?>("StandInId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("stand_in_id");
+
+                    b.Property<DateOnly>("To")
+                        .HasColumnType("date")
+                        .HasColumnName("to");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("PersonId");
+
+                    b.HasIndex("PostId");
+
+                    b.HasIndex("StandInId");
+
+                    b.ToTable("post_leave");
+                });
+
+            modelBuilder.Entity("Engagement.Core.Posts.PostTerm", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateOnly>("From")
+                        .HasColumnType("date")
+                        .HasColumnName("from");
+
+                    b.Property<Guid>("PersonId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("person_id");
+
+                    b.Property<Guid>("PostId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("post_id");
+
+                    b.Property<bool>("PublishesPhone")
+                        .HasColumnType("boolean")
+                        .HasColumnName("publishes_phone");
+
+                    b.Property<string>("Reason")
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("reason");
+
+                    b.Property<int>("Sequence")
+                        .HasColumnType("integer")
+                        .HasColumnName("sequence");
+
+                    b.Property<DateOnly?>("To")
+                        .HasColumnType("date")
+                        .HasColumnName("to");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("PersonId");
+
+                    b.HasIndex("PostId", "Sequence")
+                        .IsUnique();
+
+                    b.ToTable("post_term");
+                });
+
+            modelBuilder.Entity("Engagement.Core.Posts.Responsibilities.Responsibility", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("AreaName")
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("area_name");
+
+                    b.Property<DateOnly>("From")
+                        .HasColumnType("date")
+                        .HasColumnName("from");
+
+                    b.Property<string>("Level")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)")
+                        .HasColumnName("level");
+
+                    b.Property<Guid>("PersonId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("person_id");
+
+                    b.Property<string>("RegionCode")
+                        .IsRequired()
+                        .HasMaxLength(12)
+                        .HasColumnType("character varying(12)")
+                        .HasColumnName("region_code")
+                        .UseCollation("C");
+
+                    b.Property<Guid?>("StaffId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("staff_id");
+
+                    b.Property<string>("Title")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("title");
+
+                    b.Property<DateOnly?>("To")
+                        .HasColumnType("date")
+                        .HasColumnName("to");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("PersonId");
+
+                    b.HasIndex("RegionCode");
+
+                    b.ToTable("responsibility");
+                });
+
+            modelBuilder.Entity("Engagement.Core.Posts.Responsibilities.ResponsibilityPlace", b =>
+                {
+                    b.Property<Guid>("ResponsibilityId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("responsibility_id");
+
+                    b.Property<string>("RegionCode")
+                        .HasMaxLength(12)
+                        .HasColumnType("character varying(12)")
+                        .HasColumnName("region_code")
+                        .UseCollation("C");
+
+                    b.HasKey("ResponsibilityId", "RegionCode");
+
+                    b.HasIndex("RegionCode");
+
+                    b.ToTable("responsibility_place");
                 });
 
             modelBuilder.Entity("Engagement.Core.Regions.Region", b =>
@@ -1419,6 +2167,15 @@ namespace Engagement.Core.Data.Migrations.Postgres
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("Engagement.Core.Cases.CasePause", b =>
+                {
+                    b.HasOne("Engagement.Core.Cases.Case", null)
+                        .WithMany("Pauses")
+                        .HasForeignKey("CaseId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("Engagement.Core.Cases.CasePhoto", b =>
                 {
                     b.HasOne("Engagement.Core.Cases.Case", null)
@@ -1429,6 +2186,24 @@ namespace Engagement.Core.Data.Migrations.Postgres
                 });
 
             modelBuilder.Entity("Engagement.Core.Cases.CaseRating", b =>
+                {
+                    b.HasOne("Engagement.Core.Cases.Case", null)
+                        .WithMany()
+                        .HasForeignKey("CaseId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Engagement.Core.Cases.CaseRequest", b =>
+                {
+                    b.HasOne("Engagement.Core.Cases.Case", null)
+                        .WithMany()
+                        .HasForeignKey("CaseId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Engagement.Core.Cases.CaseSupervision", b =>
                 {
                     b.HasOne("Engagement.Core.Cases.Case", null)
                         .WithMany()
@@ -1469,6 +2244,42 @@ namespace Engagement.Core.Data.Migrations.Postgres
                     b.HasOne("Engagement.Core.People.Person", null)
                         .WithMany()
                         .HasForeignKey("PersonId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Engagement.Core.Posts.PostHousehold", b =>
+                {
+                    b.HasOne("Engagement.Core.Posts.DutyPost", null)
+                        .WithMany("Households")
+                        .HasForeignKey("PostId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Engagement.Core.Posts.PostLeave", b =>
+                {
+                    b.HasOne("Engagement.Core.Posts.DutyPost", null)
+                        .WithMany("Leaves")
+                        .HasForeignKey("PostId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Engagement.Core.Posts.PostTerm", b =>
+                {
+                    b.HasOne("Engagement.Core.Posts.DutyPost", null)
+                        .WithMany("Terms")
+                        .HasForeignKey("PostId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Engagement.Core.Posts.Responsibilities.ResponsibilityPlace", b =>
+                {
+                    b.HasOne("Engagement.Core.Posts.Responsibilities.Responsibility", null)
+                        .WithMany("Places")
+                        .HasForeignKey("ResponsibilityId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });
@@ -1515,7 +2326,23 @@ namespace Engagement.Core.Data.Migrations.Postgres
 
             modelBuilder.Entity("Engagement.Core.Cases.Case", b =>
                 {
+                    b.Navigation("Pauses");
+
                     b.Navigation("Timeline");
+                });
+
+            modelBuilder.Entity("Engagement.Core.Posts.DutyPost", b =>
+                {
+                    b.Navigation("Households");
+
+                    b.Navigation("Leaves");
+
+                    b.Navigation("Terms");
+                });
+
+            modelBuilder.Entity("Engagement.Core.Posts.Responsibilities.Responsibility", b =>
+                {
+                    b.Navigation("Places");
                 });
 #pragma warning restore 612, 618
         }

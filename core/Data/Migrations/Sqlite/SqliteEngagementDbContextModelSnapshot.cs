@@ -36,6 +36,10 @@ namespace Engagement.Core.Data.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("address");
 
+                    b.Property<DateTime?>("AskedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("asked_at");
+
                     b.Property<Guid?>("AssigneeId")
                         .HasColumnType("TEXT")
                         .HasColumnName("assignee_id");
@@ -51,6 +55,10 @@ namespace Engagement.Core.Data.Migrations.Sqlite
                         .HasMaxLength(32)
                         .HasColumnType("TEXT")
                         .HasColumnName("clock");
+
+                    b.Property<DateTime>("ClockStartedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("clock_started_at");
 
                     b.Property<string>("CloseReason")
                         .HasMaxLength(32)
@@ -76,9 +84,25 @@ namespace Engagement.Core.Data.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("due_at");
 
+                    b.Property<int>("EscalationStep")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("escalation_step");
+
                     b.Property<int>("EventCount")
                         .HasColumnType("INTEGER")
                         .HasColumnName("event_count");
+
+                    b.Property<double?>("EvidenceMeters")
+                        .HasColumnType("REAL")
+                        .HasColumnName("evidence_meters");
+
+                    b.Property<long?>("EvidenceSeconds")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("evidence_seconds");
+
+                    b.Property<int>("ExtensionCount")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("extension_count");
 
                     b.Property<DateTime>("FiledAt")
                         .HasColumnType("TEXT")
@@ -116,6 +140,10 @@ namespace Engagement.Core.Data.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("moderation");
 
+                    b.Property<DateTime?>("NextStepAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("next_step_at");
+
                     b.Property<string>("Number")
                         .IsRequired()
                         .HasMaxLength(32)
@@ -130,6 +158,27 @@ namespace Engagement.Core.Data.Migrations.Sqlite
                     b.Property<Guid>("OwnerOfficeId")
                         .HasColumnType("TEXT")
                         .HasColumnName("owner_office_id");
+
+                    b.Property<int>("PauseCount")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("pause_count");
+
+                    b.Property<string>("PauseReason")
+                        .HasMaxLength(32)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("pause_reason");
+
+                    b.Property<DateTime?>("PausedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("paused_at");
+
+                    b.Property<DateTime?>("PausedUntil")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("paused_until");
+
+                    b.Property<Guid?>("PendingRequestId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("pending_request_id");
 
                     b.Property<int>("PhotoCount")
                         .HasColumnType("INTEGER")
@@ -147,6 +196,14 @@ namespace Engagement.Core.Data.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("region_code");
 
+                    b.Property<Guid?>("RelapseOfId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("relapse_of_id");
+
+                    b.Property<long?>("RemainingMs")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("remaining_ms");
+
                     b.Property<int>("ReopenCount")
                         .HasColumnType("INTEGER")
                         .HasColumnName("reopen_count");
@@ -155,9 +212,17 @@ namespace Engagement.Core.Data.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("reporter_id");
 
+                    b.Property<bool>("RequiresVerification")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("requires_verification");
+
                     b.Property<DateTime?>("ResolvedAt")
                         .HasColumnType("TEXT")
                         .HasColumnName("resolved_at");
+
+                    b.Property<Guid?>("ResolvedBy")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("resolved_by");
 
                     b.Property<DateTime>("RespondBy")
                         .HasColumnType("TEXT")
@@ -167,15 +232,40 @@ namespace Engagement.Core.Data.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("responded_at");
 
+                    b.Property<DateTime?>("ResponseOverdueAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("response_overdue_at");
+
+                    b.Property<int>("ReturnCount")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("return_count");
+
+                    b.Property<DateTime?>("ReviewDueAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("review_due_at");
+
                     b.Property<int>("Round")
                         .HasColumnType("INTEGER")
                         .HasColumnName("round");
+
+                    b.Property<Guid?>("SourceId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("source_id");
+
+                    b.Property<string>("SourceKind")
+                        .HasMaxLength(32)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("source_kind");
 
                     b.Property<string>("Status")
                         .IsRequired()
                         .HasMaxLength(32)
                         .HasColumnType("TEXT")
                         .HasColumnName("status");
+
+                    b.Property<int>("SuperviseCount")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("supervise_count");
 
                     b.Property<int>("SupportCount")
                         .HasColumnType("INTEGER")
@@ -200,6 +290,14 @@ namespace Engagement.Core.Data.Migrations.Sqlite
                         .HasColumnType("INTEGER")
                         .HasColumnName("urge_count");
 
+                    b.Property<int>("VerificationFailures")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("verification_failures");
+
+                    b.Property<Guid?>("VerifiedBy")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("verified_by");
+
                     b.Property<int>("Version")
                         .IsConcurrencyToken()
                         .HasColumnType("INTEGER")
@@ -215,12 +313,27 @@ namespace Engagement.Core.Data.Migrations.Sqlite
 
                     b.HasIndex("MergedIntoId");
 
+                    b.HasIndex("NextStepAt")
+                        .HasFilter("next_step_at IS NOT NULL");
+
                     b.HasIndex("Number")
                         .IsUnique();
 
+                    b.HasIndex("PendingRequestId")
+                        .HasFilter("pending_request_id IS NOT NULL");
+
                     b.HasIndex("AssigneeId", "DueAt");
 
+                    b.HasIndex("Clock", "PausedUntil")
+                        .HasFilter("paused_until IS NOT NULL");
+
                     b.HasIndex("FiledAt", "Id");
+
+                    b.HasIndex("SourceKind", "SourceId")
+                        .HasFilter("source_kind IS NOT NULL");
+
+                    b.HasIndex("Status", "RespondBy")
+                        .HasFilter("status = 'Filed' AND response_overdue_at IS NULL");
 
                     b.HasIndex("CountyCode", "FiledAt", "Id");
 
@@ -234,6 +347,9 @@ namespace Engagement.Core.Data.Migrations.Sqlite
                     b.HasIndex("ReporterId", "FiledAt", "Id");
 
                     b.HasIndex("Status", "DueAt", "Id");
+
+                    b.HasIndex("TownshipCode", "CategoryCode", "ResolvedAt")
+                        .HasFilter("resolved_at IS NOT NULL");
 
                     b.HasIndex("TownshipCode", "FiledAt", "Id");
 
@@ -330,6 +446,40 @@ namespace Engagement.Core.Data.Migrations.Sqlite
                     b.ToTable("case_event");
                 });
 
+            modelBuilder.Entity("Engagement.Core.Cases.CasePause", b =>
+                {
+                    b.Property<Guid>("CaseId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("case_id");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("number");
+
+                    b.Property<string>("Clock")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("clock");
+
+                    b.Property<DateTime>("From")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("from");
+
+                    b.Property<string>("Reason")
+                        .HasMaxLength(32)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("reason");
+
+                    b.Property<DateTime>("To")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("to");
+
+                    b.HasKey("CaseId", "Number");
+
+                    b.ToTable("case_pause");
+                });
+
             modelBuilder.Entity("Engagement.Core.Cases.CasePhoto", b =>
                 {
                     b.Property<Guid>("CaseId")
@@ -402,6 +552,123 @@ namespace Engagement.Core.Data.Migrations.Sqlite
                     b.ToTable("case_rating");
                 });
 
+            modelBuilder.Entity("Engagement.Core.Cases.CaseRequest", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<int?>("Amount")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("amount");
+
+                    b.Property<Guid>("CaseId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("case_id");
+
+                    b.Property<DateTime?>("DecidedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("decided_at");
+
+                    b.Property<Guid?>("DecidedBy")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("decided_by");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("kind");
+
+                    b.Property<string>("Note")
+                        .HasMaxLength(2000)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("note");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasMaxLength(2000)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("reason");
+
+                    b.Property<DateTime>("RequestedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("requested_at");
+
+                    b.Property<Guid>("RequestedBy")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("requested_by");
+
+                    b.Property<DateTime?>("ReviewAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("review_at");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("state");
+
+                    b.Property<string>("Unit")
+                        .HasMaxLength(32)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("unit");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("CaseId", "RequestedAt");
+
+                    b.ToTable("case_request");
+                });
+
+            modelBuilder.Entity("Engagement.Core.Cases.CaseSupervision", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("at");
+
+                    b.Property<Guid>("CaseId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("case_id");
+
+                    b.Property<string>("Instruction")
+                        .IsRequired()
+                        .HasMaxLength(2000)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("instruction");
+
+                    b.Property<DateTime?>("RepliedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("replied_at");
+
+                    b.Property<Guid?>("RepliedBy")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("replied_by");
+
+                    b.Property<string>("Reply")
+                        .HasMaxLength(2000)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("reply");
+
+                    b.Property<DateTime?>("ReplyBy")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("reply_by");
+
+                    b.Property<Guid>("SupervisedBy")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("supervised_by");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("CaseId", "At");
+
+                    b.ToTable("case_supervision");
+                });
+
             modelBuilder.Entity("Engagement.Core.Cases.CaseSupport", b =>
                 {
                     b.Property<Guid>("CaseId")
@@ -464,13 +731,201 @@ namespace Engagement.Core.Data.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("priority");
 
+                    b.Property<bool>("RequiresVerification")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("requires_verification");
+
                     b.Property<int>("SortOrder")
                         .HasColumnType("INTEGER")
                         .HasColumnName("sort_order");
 
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("version");
+
                     b.HasKey("Code");
 
                     b.ToTable("category");
+                });
+
+            modelBuilder.Entity("Engagement.Core.Cases.Deadlines.CalendarYear", b =>
+                {
+                    b.Property<int>("Year")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("year");
+
+                    b.Property<string>("Holidays")
+                        .IsRequired()
+                        .HasMaxLength(8000)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("holidays");
+
+                    b.Property<string>("MakeUpWorkdays")
+                        .IsRequired()
+                        .HasMaxLength(8000)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("make_up_workdays");
+
+                    b.Property<DateTime>("SetAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("set_at");
+
+                    b.Property<string>("Source")
+                        .IsRequired()
+                        .HasMaxLength(500)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("source");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("version");
+
+                    b.HasKey("Year");
+
+                    b.ToTable("calendar_year");
+                });
+
+            modelBuilder.Entity("Engagement.Core.Cases.Deadlines.DeadlineRule", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<int>("AppliedTo")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("applied_to");
+
+                    b.Property<bool>("Applying")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("applying");
+
+                    b.Property<string>("CategoryCode")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("category_code");
+
+                    b.Property<DateTime>("From")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("from");
+
+                    b.Property<string>("Policy")
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("policy");
+
+                    b.Property<string>("Reason")
+                        .HasMaxLength(500)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("reason");
+
+                    b.Property<string>("RegionCode")
+                        .IsRequired()
+                        .HasMaxLength(12)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("region_code");
+
+                    b.Property<int>("Sequence")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("sequence");
+
+                    b.Property<DateTime>("SetAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("set_at");
+
+                    b.Property<Guid?>("SetBy")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("set_by");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("CategoryCode", "RegionCode", "Sequence")
+                        .IsUnique();
+
+                    b.ToTable("deadline_rule");
+                });
+
+            modelBuilder.Entity("Engagement.Core.Cases.Deadlines.OfficeHours", b =>
+                {
+                    b.Property<string>("CountyCode")
+                        .HasMaxLength(6)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("county_code");
+
+                    b.Property<DateTime>("SetAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("set_at");
+
+                    b.Property<string>("Spans")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("spans");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("version");
+
+                    b.HasKey("CountyCode");
+
+                    b.ToTable("office_hours");
+                });
+
+            modelBuilder.Entity("Engagement.Core.Cases.Deadlines.RuleChange", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("at");
+
+                    b.Property<Guid?>("By")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("by");
+
+                    b.Property<DateTime>("From")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("from");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("kind");
+
+                    b.Property<string>("NewValue")
+                        .HasMaxLength(20000)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("new_value");
+
+                    b.Property<string>("OldValue")
+                        .HasMaxLength(20000)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("old_value");
+
+                    b.Property<string>("Reason")
+                        .HasMaxLength(500)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("reason");
+
+                    b.Property<string>("Subject")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("subject");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("At", "Id");
+
+                    b.HasIndex("Kind", "Subject", "At", "Id");
+
+                    b.ToTable("rule_change");
                 });
 
             modelBuilder.Entity("Engagement.Core.Codes.Code", b =>
@@ -707,13 +1162,21 @@ namespace Engagement.Core.Data.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("last_error");
 
-                    b.Property<Guid>("PersonId")
+                    b.Property<Guid?>("PersonId")
                         .HasColumnType("TEXT")
                         .HasColumnName("person_id");
+
+                    b.Property<DateTime?>("ReadAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("read_at");
 
                     b.Property<DateTime?>("SentAt")
                         .HasColumnType("TEXT")
                         .HasColumnName("sent_at");
+
+                    b.Property<Guid?>("StaffUserId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("staff_user_id");
 
                     b.Property<string>("Status")
                         .IsRequired()
@@ -725,13 +1188,48 @@ namespace Engagement.Core.Data.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("subject_id");
 
+                    b.Property<bool>("Urgent")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("urgent");
+
                     b.HasKey("Id");
 
                     b.HasIndex("PersonId", "CreatedAt");
 
+                    b.HasIndex("StaffUserId", "CreatedAt");
+
                     b.HasIndex("Status", "DueAt");
 
                     b.ToTable("outbox_message");
+                });
+
+            modelBuilder.Entity("Engagement.Core.Messaging.Templates.TemplateEdition", b =>
+                {
+                    b.Property<string>("Event")
+                        .HasMaxLength(48)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("event");
+
+                    b.Property<int>("Version")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("version");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("at");
+
+                    b.Property<string>("Content")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("content");
+
+                    b.Property<Guid?>("StaffId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("staff_id");
+
+                    b.HasKey("Event", "Version");
+
+                    b.ToTable("template_edition", (string)null);
                 });
 
             modelBuilder.Entity("Engagement.Core.People.Person", b =>
@@ -1041,6 +1539,250 @@ namespace Engagement.Core.Data.Migrations.Sqlite
                     b.HasIndex("Safety", "SafetyDueAt");
 
                     b.ToTable("photo");
+                });
+
+            modelBuilder.Entity("Engagement.Core.Posts.DutyPost", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Alley")
+                        .HasMaxLength(32)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("alley");
+
+                    b.Property<DateTime>("CreatedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("created_at");
+
+                    b.Property<DateOnly?>("EndedOn")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("ended_on");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("kind");
+
+                    b.Property<int>("LineCount")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("line_count");
+
+                    b.Property<string>("RegionCode")
+                        .IsRequired()
+                        .HasMaxLength(12)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("region_code");
+
+                    b.Property<string>("Title")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("title");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("RegionCode", "Alley")
+                        .IsUnique()
+                        .HasFilter("kind = 'AlleyChief' AND alley IS NOT NULL AND ended_on IS NULL");
+
+                    b.HasIndex("RegionCode", "Kind");
+
+                    b.ToTable("duty_post");
+                });
+
+            modelBuilder.Entity("Engagement.Core.Posts.PostHousehold", b =>
+                {
+                    b.Property<Guid>("PostId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("post_id");
+
+                    b.Property<Guid>("HouseholdId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("household_id");
+
+                    b.Property<bool>("Exclusive")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("exclusive");
+
+                    b.HasKey("PostId", "HouseholdId");
+
+                    b.HasIndex("HouseholdId")
+                        .IsUnique()
+                        .HasFilter("exclusive");
+
+                    b.ToTable("post_household");
+                });
+
+            modelBuilder.Entity("Engagement.Core.Posts.PostLeave", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<DateOnly>("From")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("from");
+
+                    b.Property<Guid>("PersonId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("person_id");
+
+                    b.Property<Guid>("PostId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("post_id");
+
+                    b.Property<string>("Reason")
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("reason");
+
+                    b.Property<Guid?>("StandInId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("stand_in_id");
+
+                    b.Property<DateOnly>("To")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("to");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("PersonId");
+
+                    b.HasIndex("PostId");
+
+                    b.HasIndex("StandInId");
+
+                    b.ToTable("post_leave");
+                });
+
+            modelBuilder.Entity("Engagement.Core.Posts.PostTerm", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<DateOnly>("From")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("from");
+
+                    b.Property<Guid>("PersonId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("person_id");
+
+                    b.Property<Guid>("PostId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("post_id");
+
+                    b.Property<bool>("PublishesPhone")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("publishes_phone");
+
+                    b.Property<string>("Reason")
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("reason");
+
+                    b.Property<int>("Sequence")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("sequence");
+
+                    b.Property<DateOnly?>("To")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("to");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("PersonId");
+
+                    b.HasIndex("PostId", "Sequence")
+                        .IsUnique();
+
+                    b.ToTable("post_term");
+                });
+
+            modelBuilder.Entity("Engagement.Core.Posts.Responsibilities.Responsibility", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<string>("AreaName")
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("area_name");
+
+                    b.Property<DateOnly>("From")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("from");
+
+                    b.Property<string>("Level")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("level");
+
+                    b.Property<Guid>("PersonId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("person_id");
+
+                    b.Property<string>("RegionCode")
+                        .IsRequired()
+                        .HasMaxLength(12)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("region_code");
+
+                    b.Property<Guid?>("StaffId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("staff_id");
+
+                    b.Property<string>("Title")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("title");
+
+                    b.Property<DateOnly?>("To")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("to");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("PersonId");
+
+                    b.HasIndex("RegionCode");
+
+                    b.ToTable("responsibility");
+                });
+
+            modelBuilder.Entity("Engagement.Core.Posts.Responsibilities.ResponsibilityPlace", b =>
+                {
+                    b.Property<Guid>("ResponsibilityId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("responsibility_id");
+
+                    b.Property<string>("RegionCode")
+                        .HasMaxLength(12)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("region_code");
+
+                    b.HasKey("ResponsibilityId", "RegionCode");
+
+                    b.HasIndex("RegionCode");
+
+                    b.ToTable("responsibility_place");
                 });
 
             modelBuilder.Entity("Engagement.Core.Regions.Region", b =>
@@ -1401,6 +2143,15 @@ namespace Engagement.Core.Data.Migrations.Sqlite
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("Engagement.Core.Cases.CasePause", b =>
+                {
+                    b.HasOne("Engagement.Core.Cases.Case", null)
+                        .WithMany("Pauses")
+                        .HasForeignKey("CaseId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("Engagement.Core.Cases.CasePhoto", b =>
                 {
                     b.HasOne("Engagement.Core.Cases.Case", null)
@@ -1411,6 +2162,24 @@ namespace Engagement.Core.Data.Migrations.Sqlite
                 });
 
             modelBuilder.Entity("Engagement.Core.Cases.CaseRating", b =>
+                {
+                    b.HasOne("Engagement.Core.Cases.Case", null)
+                        .WithMany()
+                        .HasForeignKey("CaseId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Engagement.Core.Cases.CaseRequest", b =>
+                {
+                    b.HasOne("Engagement.Core.Cases.Case", null)
+                        .WithMany()
+                        .HasForeignKey("CaseId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Engagement.Core.Cases.CaseSupervision", b =>
                 {
                     b.HasOne("Engagement.Core.Cases.Case", null)
                         .WithMany()
@@ -1451,6 +2220,42 @@ namespace Engagement.Core.Data.Migrations.Sqlite
                     b.HasOne("Engagement.Core.People.Person", null)
                         .WithMany()
                         .HasForeignKey("PersonId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Engagement.Core.Posts.PostHousehold", b =>
+                {
+                    b.HasOne("Engagement.Core.Posts.DutyPost", null)
+                        .WithMany("Households")
+                        .HasForeignKey("PostId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Engagement.Core.Posts.PostLeave", b =>
+                {
+                    b.HasOne("Engagement.Core.Posts.DutyPost", null)
+                        .WithMany("Leaves")
+                        .HasForeignKey("PostId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Engagement.Core.Posts.PostTerm", b =>
+                {
+                    b.HasOne("Engagement.Core.Posts.DutyPost", null)
+                        .WithMany("Terms")
+                        .HasForeignKey("PostId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Engagement.Core.Posts.Responsibilities.ResponsibilityPlace", b =>
+                {
+                    b.HasOne("Engagement.Core.Posts.Responsibilities.Responsibility", null)
+                        .WithMany("Places")
+                        .HasForeignKey("ResponsibilityId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });
@@ -1497,7 +2302,23 @@ namespace Engagement.Core.Data.Migrations.Sqlite
 
             modelBuilder.Entity("Engagement.Core.Cases.Case", b =>
                 {
+                    b.Navigation("Pauses");
+
                     b.Navigation("Timeline");
+                });
+
+            modelBuilder.Entity("Engagement.Core.Posts.DutyPost", b =>
+                {
+                    b.Navigation("Households");
+
+                    b.Navigation("Leaves");
+
+                    b.Navigation("Terms");
+                });
+
+            modelBuilder.Entity("Engagement.Core.Posts.Responsibilities.Responsibility", b =>
+                {
+                    b.Navigation("Places");
                 });
 #pragma warning restore 612, 618
         }
