@@ -3,6 +3,7 @@ using System.Data.Common;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata;
 using Microsoft.EntityFrameworkCore.Storage;
+using Npgsql;
 
 namespace Engagement.Core.Data;
 
@@ -95,6 +96,8 @@ public static class BulkSql
         {
             var parameter = command.CreateParameter();
             (parameter.ParameterName, parameter.Value) = (column.Parameter, value);
+            // Said outright: of an array that begins with nulls the driver would guess.
+            if (parameter is NpgsqlParameter array) array.DataTypeName = column.StoreType + "[]";
             command.Parameters.Add(parameter);
         }
     }

@@ -19,7 +19,7 @@ namespace Engagement.Tests.Cases.Escalation;
 /// <summary>The sweep in the store: late, half, twice, by several at once, after a night down.</summary>
 public sealed class EscalationSweepTests(OwnVillages villages) : IClassFixture<OwnVillages>
 {
-    // Monday 16 November 2026, 10:00 in China. Each test has a year of its own: the sweep takes whatever is due.
+    // Monday 16 November 2026, 10:00 in China.
     private static readonly DateTime Start = new(2026, 11, 16, 2, 0, 0, DateTimeKind.Utc);
 
     [Theory, Stores]
