@@ -28,6 +28,7 @@ public static class Timetable
     [
         TimetableRow.Of<SendMessagesJob>("SendMessages", "00:00:02", "将待发消息送达群众的微信"),
         TimetableRow.Of<SubmitPhotosJob>("SubmitPhotos", "00:00:10", "将公开案件的照片送内容安全检查，通过后公开"),
+        TimetableRow.Of<EscalateCasesJob>("EscalateCases", "00:01:00", "案件办理时间过半、将到期、超期时记入时间线并通知承办单位及其上级"),
         TimetableRow.Of<CloseUnansweredJob>("CloseUnanswered", "00:10:00", "处理完毕后七天内群众未评价的案件自动办结"),
         TimetableRow.Of<ReferChecksJob>("ReferChecks", "00:10:00", "门前三包检查到期未整改的转为整改问题"),
         TimetableRow.Of<RemindPledgesJob>("RemindPledges", "01:00:00", "承诺书到期前提醒续签"),

@@ -9,7 +9,7 @@ namespace Engagement.Api.Cases;
 
 public sealed record CaseListRequest(
     Choice<CaseView>? View, [property: AtMost(Core.Regions.Region.CodeMaxLength)] string? Region, [property: AtMost(Core.Cases.Category.CodeMaxLength)] string? Category,
-    Choice<CaseStatus>[]? Status, Choice<CaseKind>? Kind, Choice<CaseClock>? Clock, bool? Relapse, [property: AtMost(50)] string? Text, DateOnly? From, DateOnly? To, Choice<CaseSort>? Sort, Choice<SortOrder>? Order,
+    Choice<CaseStatus>[]? Status, Choice<CaseKind>? Kind, Choice<CaseClock>? Clock, bool? Relapse, [property: AtMost(50)] string? Text, DateOnly? From, DateOnly? To, Choice<CaseSort>? Sort, Choice<SortOrder>? Order, Choice<CaseLateness>? Escalation,
     [property: Between(1, Paging.MaxLimit)] int? Limit, [property: AtMost(400)] string? After)
 {
     private static readonly DateOnly Earliest = new(2000, 1, 1), Latest = new(2199, 12, 31);
@@ -28,6 +28,7 @@ public sealed record CaseListRequest(
             Clock = Clock?.Value,
             Relapse = Relapse,
             Text = Text,
+            Escalation = Escalation?.Value,
             From = From,
             To = To,
             Sort = Sort?.Value ?? CaseSort.FiledAt,

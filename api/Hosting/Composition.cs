@@ -8,6 +8,7 @@ using Engagement.Api.Messaging;
 using Engagement.Api.People;
 using Engagement.Api.Photos;
 using Engagement.Api.Pledges;
+using Engagement.Api.Posts;
 using Engagement.Api.Privacy;
 using Engagement.Api.Regions;
 using Engagement.Api.Safety;
@@ -110,6 +111,8 @@ public static class Composition
         app.MapReviews();
         app.MapPledges();
         app.MapPledgeChecks();
+        app.MapPosts();
+        app.MapResponsibilities();
         app.MapDescription();
         app.MapConsole();
         if (app.Configuration.GetValue<bool>("WeChat:Simulator")) app.MapWeChatSimulator();

@@ -69,7 +69,7 @@ internal sealed class CaseMapping : IEntityTypeConfiguration<Case>, IEntityTypeC
         builder.HasIndex(x => x.PendingRequestId).HasFilter("pending_request_id IS NOT NULL");
         // What the sweep looks for: it reads as many rows of these as are due.
         builder.HasIndex(x => x.NextStepAt).HasFilter("next_step_at IS NOT NULL");
-        builder.HasIndex(x => x.RespondBy).HasFilter("status = 'Filed' AND response_overdue_at IS NULL");
+        builder.HasIndex(x => new { x.Status, x.RespondBy }).HasFilter("status = 'Filed' AND response_overdue_at IS NULL");
         // Few wait, so the index is small: only they are in it.
         builder.HasIndex(x => new { x.Moderation, x.FiledAt, x.Id }).HasFilter("moderation = 'Waiting' AND text_safety IS NOT NULL");
     }

@@ -11,8 +11,9 @@ public sealed class CaseMessages(EngagementDbContext db, TimeProvider clock)
     public const string Filed = MessageEvents.ComplaintFiled, Accepted = MessageEvents.ComplaintAccepted, Rejected = MessageEvents.ComplaintRejected,
         Assigned = MessageEvents.ComplaintAssigned, Resolved = MessageEvents.ComplaintResolved, Closed = MessageEvents.ComplaintClosed,
         Merged = MessageEvents.ComplaintMerged, HandedUp = MessageEvents.ComplaintHandedUp, Held = MessageEvents.ComplaintHeld,
-        Paused = MessageEvents.CasePaused, Resumed = MessageEvents.CaseResumed, Extended = MessageEvents.CaseExtended, ExtensionRefused = MessageEvents.CaseExtensionRefused,
-        Deferred = MessageEvents.CaseDeferred, Returned = MessageEvents.CaseReturned, Supervised = MessageEvents.CaseSupervised, Message = MessageEvents.CaseMessage, Urged = MessageEvents.CaseUrged;
+        Paused = MessageEvents.CasePaused, Resumed = MessageEvents.CaseResumed, Extended = MessageEvents.CaseExtended,
+        ExtensionRefused = MessageEvents.CaseExtensionRefused, Deferred = MessageEvents.CaseDeferred, Returned = MessageEvents.CaseReturned,
+        Supervised = MessageEvents.CaseSupervised, Message = MessageEvents.CaseMessage, Urged = MessageEvents.CaseUrged;
 
     /// <summary>To the reporter of a case just filed: nobody else can be concerned yet.</summary>
     public OutboxMessage ForReporter(Case it, Guid reporterId, string eventName, Category category) => Make(it, reporterId, eventName, category, null);

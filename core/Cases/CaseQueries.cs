@@ -10,6 +10,10 @@ namespace Engagement.Core.Cases;
 /// <summary>Which slice of the visible cases.</summary>
 public enum CaseView { All, Mine, Unassigned, Overdue, Open, ToVerify, ReviewDue }
 
+/// <summary>How far time has come with an open case, as the sweep has noticed: the due time is near, is over, is over by half of all the time there
+/// was, or nobody has answered in time.</summary>
+public enum CaseLateness { DueSoon, Overdue, LongOverdue, ResponseOverdue }
+
 /// <summary>What a list is ordered by.</summary>
 public enum CaseSort { FiledAt, DueAt }
 
@@ -24,6 +28,9 @@ public sealed record CaseFilter
     public CaseClock? Clock { get; init; }
     public bool? Relapse { get; init; }
     public string? Text { get; init; }
+
+    /// <summary>Open cases whose time has come so far; null for any.</summary>
+    public CaseLateness? Escalation { get; init; }
     public DateOnly? From { get; init; }
     public DateOnly? To { get; init; }
     public CaseSort Sort { get; init; }
@@ -67,7 +74,7 @@ public sealed class CaseQueries(EngagementDbContext db, CaseNames names, StaffDi
 
     public async Task<CaseCounts> CountAsync(Actor actor, string? region, CancellationToken cancel)
     {
-        var (mine, unassigned, overdue, open) = (0, 0, 0, 0);
+        var (mine, unassigned, overdue, open, dueSoon, longOverdue) = (0, 0, 0, 0, 0, 0);
         var now = clock.UtcNow();
         foreach (var part in Filtered(actor, new CaseFilter { View = CaseView.Open, Region = region }))
         {
@@ -77,12 +84,15 @@ public sealed class CaseQueries(EngagementDbContext db, CaseNames names, StaffDi
                 Unassigned = x.Count(c => c.AssigneeId == null),
                 Overdue = x.Count(c => c.DueAt < now && c.Clock != CaseClock.Deferred),
                 Open = x.Count(),
+                DueSoon = x.Count(c => c.EscalationStep == 80),
+                LongOverdue = x.Count(c => c.EscalationStep >= 150),
             }).SingleOrDefaultAsync(cancel);
             if (counts is null) continue;
+            (dueSoon, longOverdue) = (dueSoon + counts.DueSoon, longOverdue + counts.LongOverdue);
             (mine, unassigned, overdue, open) = (mine + counts.Mine, unassigned + counts.Unassigned, overdue + counts.Overdue, open + counts.Open);
         }
 
-        return new CaseCounts(mine, unassigned, overdue, open);
+        return new CaseCounts(mine, unassigned, overdue, open, dueSoon, longOverdue);
     }
 
     /// <summary>How many cases a list has; counts no further than <paramref name="most"/>.</summary>
@@ -111,6 +121,7 @@ public sealed class CaseQueries(EngagementDbContext db, CaseNames names, StaffDi
         FiledAt = x.FiledAt,
         RespondBy = x.RespondBy,
         DueAt = x.DueAt,
+        EscalationStep = x.EscalationStep,
         Overdue = OpenStatuses.Contains(x.Status) && x.DueAt < now && x.Clock != CaseClock.Deferred,
         Clock = x.Clock,
         Relapse = x.RelapseOfId != null,
@@ -167,6 +178,14 @@ public sealed class CaseQueries(EngagementDbContext db, CaseNames names, StaffDi
             CaseView.ToVerify => query.Where(x => x.Status == CaseStatus.Resolved && x.RequiresVerification && x.VerifiedBy == null),
             CaseView.ReviewDue => query.Where(x => x.Clock == CaseClock.Deferred && x.ReviewDueAt != null),
             CaseView.Open => query.Where(x => OpenStatuses.Contains(x.Status)),
+            _ => query,
+        };
+        query = filter.Escalation switch
+        {
+            CaseLateness.DueSoon => query.Where(x => OpenStatuses.Contains(x.Status) && x.EscalationStep == 80),
+            CaseLateness.Overdue => query.Where(x => OpenStatuses.Contains(x.Status) && x.EscalationStep >= 100),
+            CaseLateness.LongOverdue => query.Where(x => OpenStatuses.Contains(x.Status) && x.EscalationStep >= 150),
+            CaseLateness.ResponseOverdue => query.Where(x => x.Status == CaseStatus.Filed && x.ResponseOverdueAt != null),
             _ => query,
         };
         if (filter.From is { } from)

@@ -10,8 +10,8 @@ namespace Engagement.Core.Cases;
 /// <summary>What staff do with cases. One method per intention; each checks the actor's right and saves once.
 /// Null means: absent, or not the actor's to see.</summary>
 public sealed class CaseService(
-    EngagementDbContext db, CaseLoader loader, CaseActs acts, CaseEvidence evidence, PhotoService photos, CaseMessages messages, CaseStaffMessages staffMessages, StaffDirectory staff, FieldCipher cipher,
-    TimeProvider clock)
+    EngagementDbContext db, CaseLoader loader, CaseActs acts, CaseEvidence evidence, PhotoService photos, CaseMessages messages, CaseStaffMessages staffMessages,
+    StaffDirectory staff, FieldCipher cipher, TimeProvider clock)
 {
     public Task<Case?> AcceptAsync(Actor actor, Guid id, int version, string? note, CancellationToken cancel) =>
         acts.DecideAsync(actor, id, version, "case.accept", async (it, now) =>

@@ -27,6 +27,9 @@ public record CaseListItem
 
     /// <summary>Open, not deferred, and past its due time.</summary>
     public bool Overdue { get; init; }
+
+    /// <summary>The highest step of time passed, in percent of the time to resolve: 0, 50, 80, 100 or 150.</summary>
+    public int EscalationStep { get; init; }
     public required CaseClock Clock { get; init; }
 
     /// <summary>The same trouble came back at the same place within 90 days (反弹).</summary>
@@ -43,7 +46,9 @@ public record CaseListItem
 }
 
 /// <summary>How many cases wait, for the tabs above a list.</summary>
-public sealed record CaseCounts(int Mine, int Unassigned, int Overdue, int Open);
+/// <param name="DueSoon">80 % of the time used, not overdue yet.</param>
+/// <param name="LongOverdue">Overdue by half of the time there was, or more.</param>
+public sealed record CaseCounts(int Mine, int Unassigned, int Overdue, int Open, int DueSoon, int LongOverdue);
 
 /// <summary>A photo and what it shows.</summary>
 public sealed record CasePhotoView(Guid Id, PhotoStage Stage, DateTime At);

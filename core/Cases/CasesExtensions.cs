@@ -1,4 +1,5 @@
 using Engagement.Core.Cases.Deadlines;
+using Engagement.Core.Cases.Escalation;
 using Engagement.Core.Cases.Findings;
 using Engagement.Core.Cases.Ledger;
 using Engagement.Core.Cases.Requests;
@@ -18,5 +19,6 @@ public static class CasesExtensions
         .AddScoped<NearbyQuery>().AddScoped<CasePhotoRights>().AddScoped<CaseOpening>().AddScoped<ReviewQueries>().AddScoped<ReviewService>()
         .AddScoped<WorkingCalendars>().AddScoped<DeadlineBook>().AddScoped<DeadlineEditor>().AddScoped<DeadlineQueries>().AddScoped<DeadlineApplication>().AddScoped<CategoryEditor>().AddScoped<CalendarEditor>()
         .AddScoped<ClockService>().AddScoped<HandsService>().AddScoped<RequestQueries>().AddScoped<CaseEvidence>().AddScoped<Relapses>().AddScoped<FindingService>()
+        .AddScoped<EscalationSweep>().AddScoped<EscalationRecipients>().AddScoped<EscalationMessages>()
         .AddScoped<IPersonalData, CaseData>();
 }

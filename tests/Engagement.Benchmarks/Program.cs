@@ -18,6 +18,7 @@ Dictionary<string, Func<Run, Task>> scenarios = new()
     ["household-import"] = HouseholdImportScenario.RunAsync,
     ["three-rates"] = ThreeRatesScenario.RunAsync,
     ["ledger"] = LedgerScenario.RunAsync,
+    ["sweep"] = SweepScenario.RunAsync,
     ["start"] = StartScenario.RunAsync,
     ["memory"] = MemoryScenario.RunAsync,
 };

@@ -36,6 +36,8 @@ public sealed class CaseFill(int count)
 
     /// <summary>Give the cases answers, ends and satisfaction as figures count them; lists do not need it.</summary>
     public bool Lives { get; init; }
+    /// <summary>Changes a row once more before it is written: its number from 0, its township, and how to set a property.</summary>
+    public Action<int, string, Action<string, object?>>? Finish { get; init; }
 
     public async Task RunAsync(BenchStore store)
     {
@@ -127,6 +129,7 @@ public sealed class CaseFill(int count)
             Set(nameof(Case.RespondBy), filedAt.AddHours(2));
             Set(nameof(Case.DueAt), filedAt.AddHours(24 * 7 + dice.Next(72)));
             if (Lives) Live(Set, status, filedAt);
+            Finish?.Invoke(n, village[..9], Set);
             yield return row;
         }
     }

@@ -5,6 +5,7 @@ using Engagement.Core.Households;
 using Engagement.Core.Messaging;
 using Engagement.Core.People;
 using Engagement.Core.Photos;
+using Engagement.Core.Posts;
 using Engagement.Core.Regions;
 using Engagement.Core.Safety;
 using Engagement.Core.Shared;
@@ -29,7 +30,7 @@ public sealed class BenchStore : IAsyncDisposable
         services = new ServiceCollection()
             .AddLogging(x => x.AddConsole().SetMinimumLevel(LogLevel.Warning)).AddSingleton(TimeProvider.System).AddMemoryCache()
             .AddData(connectionString).AddRegions().AddPhotos(new PhotoOptions { Folder = Path.Combine(folder, "photos") })
-            .AddPeople(new KeyRing([new KeyOptions { Version = 1, Secret = secret }])).AddStaff().AddMessaging(QuietTime.Standard)
+            .AddPeople(new KeyRing([new KeyOptions { Version = 1, Secret = secret }])).AddStaff().AddPosts().AddMessaging(QuietTime.Standard)
             .AddSafety(null, _ => null, 1).AddCases().AddHouseholds()
             .BuildServiceProvider();
     }
