@@ -61,9 +61,9 @@ namespace Engagement.Core.Data.Migrations.Postgres
                         .HasColumnType("character varying(32)")
                         .HasColumnName("clock");
 
-                    b.Property<DateTime>("ClockFrom")
+                    b.Property<DateTime>("ClockStartedAt")
                         .HasColumnType("timestamp with time zone")
-                        .HasColumnName("clock_from");
+                        .HasColumnName("clock_started_at");
 
                     b.Property<string>("CloseReason")
                         .HasMaxLength(32)
@@ -89,6 +89,10 @@ namespace Engagement.Core.Data.Migrations.Postgres
                     b.Property<DateTime>("DueAt")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("due_at");
+
+                    b.Property<int>("EscalationStep")
+                        .HasColumnType("integer")
+                        .HasColumnName("escalation_step");
 
                     b.Property<int>("EventCount")
                         .HasColumnType("integer")
@@ -142,6 +146,10 @@ namespace Engagement.Core.Data.Migrations.Postgres
                         .HasColumnType("character varying(32)")
                         .HasColumnName("moderation");
 
+                    b.Property<DateTime?>("NextStepAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("next_step_at");
+
                     b.Property<string>("Number")
                         .IsRequired()
                         .HasMaxLength(32)
@@ -169,10 +177,6 @@ namespace Engagement.Core.Data.Migrations.Postgres
                     b.Property<DateTime?>("PausedAt")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("paused_at");
-
-                    b.Property<long>("PausedMs")
-                        .HasColumnType("bigint")
-                        .HasColumnName("paused_ms");
 
                     b.Property<DateTime?>("PausedUntil")
                         .HasColumnType("timestamp with time zone")
@@ -235,9 +239,17 @@ namespace Engagement.Core.Data.Migrations.Postgres
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("responded_at");
 
+                    b.Property<DateTime?>("ResponseOverdueAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("response_overdue_at");
+
                     b.Property<int>("ReturnCount")
                         .HasColumnType("integer")
                         .HasColumnName("return_count");
+
+                    b.Property<DateTime?>("ReviewDueAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("review_due_at");
 
                     b.Property<int>("Round")
                         .HasColumnType("integer")
@@ -309,11 +321,17 @@ namespace Engagement.Core.Data.Migrations.Postgres
 
                     b.HasIndex("MergedIntoId");
 
+                    b.HasIndex("NextStepAt")
+                        .HasFilter("next_step_at IS NOT NULL");
+
                     b.HasIndex("Number")
                         .IsUnique();
 
                     b.HasIndex("PendingRequestId")
                         .HasFilter("pending_request_id IS NOT NULL");
+
+                    b.HasIndex("RespondBy")
+                        .HasFilter("status = 'Filed' AND response_overdue_at IS NULL");
 
                     b.HasIndex("AssigneeId", "DueAt");
 

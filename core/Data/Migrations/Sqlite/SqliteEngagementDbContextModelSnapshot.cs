@@ -56,9 +56,9 @@ namespace Engagement.Core.Data.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("clock");
 
-                    b.Property<DateTime>("ClockFrom")
+                    b.Property<DateTime>("ClockStartedAt")
                         .HasColumnType("TEXT")
-                        .HasColumnName("clock_from");
+                        .HasColumnName("clock_started_at");
 
                     b.Property<string>("CloseReason")
                         .HasMaxLength(32)
@@ -83,6 +83,10 @@ namespace Engagement.Core.Data.Migrations.Sqlite
                     b.Property<DateTime>("DueAt")
                         .HasColumnType("TEXT")
                         .HasColumnName("due_at");
+
+                    b.Property<int>("EscalationStep")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("escalation_step");
 
                     b.Property<int>("EventCount")
                         .HasColumnType("INTEGER")
@@ -136,6 +140,10 @@ namespace Engagement.Core.Data.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("moderation");
 
+                    b.Property<DateTime?>("NextStepAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("next_step_at");
+
                     b.Property<string>("Number")
                         .IsRequired()
                         .HasMaxLength(32)
@@ -163,10 +171,6 @@ namespace Engagement.Core.Data.Migrations.Sqlite
                     b.Property<DateTime?>("PausedAt")
                         .HasColumnType("TEXT")
                         .HasColumnName("paused_at");
-
-                    b.Property<long>("PausedMs")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("paused_ms");
 
                     b.Property<DateTime?>("PausedUntil")
                         .HasColumnType("TEXT")
@@ -228,9 +232,17 @@ namespace Engagement.Core.Data.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("responded_at");
 
+                    b.Property<DateTime?>("ResponseOverdueAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("response_overdue_at");
+
                     b.Property<int>("ReturnCount")
                         .HasColumnType("INTEGER")
                         .HasColumnName("return_count");
+
+                    b.Property<DateTime?>("ReviewDueAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("review_due_at");
 
                     b.Property<int>("Round")
                         .HasColumnType("INTEGER")
@@ -301,11 +313,17 @@ namespace Engagement.Core.Data.Migrations.Sqlite
 
                     b.HasIndex("MergedIntoId");
 
+                    b.HasIndex("NextStepAt")
+                        .HasFilter("next_step_at IS NOT NULL");
+
                     b.HasIndex("Number")
                         .IsUnique();
 
                     b.HasIndex("PendingRequestId")
                         .HasFilter("pending_request_id IS NOT NULL");
+
+                    b.HasIndex("RespondBy")
+                        .HasFilter("status = 'Filed' AND response_overdue_at IS NULL");
 
                     b.HasIndex("AssigneeId", "DueAt");
 

@@ -3,7 +3,7 @@ using Microsoft.EntityFrameworkCore.Migrations;
 
 #nullable disable
 
-namespace Engagement.Core.Data.Migrations.Postgres
+namespace Engagement.Core.Data.Migrations.Sqlite
 {
     /// <inheritdoc />
     public partial class Local : Migration
@@ -14,163 +14,181 @@ namespace Engagement.Core.Data.Migrations.Postgres
             migrationBuilder.AddColumn<bool>(
                 name: "requires_verification",
                 table: "category",
-                type: "boolean",
+                type: "INTEGER",
                 nullable: false,
                 defaultValue: false);
 
             migrationBuilder.AddColumn<int>(
                 name: "version",
                 table: "category",
-                type: "integer",
+                type: "INTEGER",
                 nullable: false,
                 defaultValue: 0);
 
             migrationBuilder.AddColumn<DateTime>(
                 name: "asked_at",
                 table: "cases",
-                type: "timestamp with time zone",
+                type: "TEXT",
                 nullable: true);
 
             migrationBuilder.AddColumn<DateTime>(
-                name: "clock_from",
+                name: "clock_started_at",
                 table: "cases",
-                type: "timestamp with time zone",
+                type: "TEXT",
                 nullable: false,
                 defaultValue: new DateTime(1, 1, 1, 0, 0, 0, 0, DateTimeKind.Unspecified));
+
+            migrationBuilder.AddColumn<int>(
+                name: "escalation_step",
+                table: "cases",
+                type: "INTEGER",
+                nullable: false,
+                defaultValue: 0);
 
             migrationBuilder.AddColumn<double>(
                 name: "evidence_meters",
                 table: "cases",
-                type: "double precision",
+                type: "REAL",
                 nullable: true);
 
             migrationBuilder.AddColumn<long>(
                 name: "evidence_seconds",
                 table: "cases",
-                type: "bigint",
+                type: "INTEGER",
                 nullable: true);
 
             migrationBuilder.AddColumn<int>(
                 name: "extension_count",
                 table: "cases",
-                type: "integer",
+                type: "INTEGER",
                 nullable: false,
                 defaultValue: 0);
+
+            migrationBuilder.AddColumn<DateTime>(
+                name: "next_step_at",
+                table: "cases",
+                type: "TEXT",
+                nullable: true);
 
             migrationBuilder.AddColumn<int>(
                 name: "pause_count",
                 table: "cases",
-                type: "integer",
+                type: "INTEGER",
                 nullable: false,
                 defaultValue: 0);
 
             migrationBuilder.AddColumn<string>(
                 name: "pause_reason",
                 table: "cases",
-                type: "character varying(32)",
+                type: "TEXT",
                 maxLength: 32,
                 nullable: true);
 
             migrationBuilder.AddColumn<DateTime>(
                 name: "paused_at",
                 table: "cases",
-                type: "timestamp with time zone",
+                type: "TEXT",
                 nullable: true);
-
-            migrationBuilder.AddColumn<long>(
-                name: "paused_ms",
-                table: "cases",
-                type: "bigint",
-                nullable: false,
-                defaultValue: 0L);
 
             migrationBuilder.AddColumn<DateTime>(
                 name: "paused_until",
                 table: "cases",
-                type: "timestamp with time zone",
+                type: "TEXT",
                 nullable: true);
 
             migrationBuilder.AddColumn<Guid>(
                 name: "pending_request_id",
                 table: "cases",
-                type: "uuid",
+                type: "TEXT",
                 nullable: true);
 
             migrationBuilder.AddColumn<Guid>(
                 name: "relapse_of_id",
                 table: "cases",
-                type: "uuid",
+                type: "TEXT",
                 nullable: true);
 
             migrationBuilder.AddColumn<long>(
                 name: "remaining_ms",
                 table: "cases",
-                type: "bigint",
+                type: "INTEGER",
                 nullable: true);
 
             migrationBuilder.AddColumn<bool>(
                 name: "requires_verification",
                 table: "cases",
-                type: "boolean",
+                type: "INTEGER",
                 nullable: false,
                 defaultValue: false);
 
             migrationBuilder.AddColumn<Guid>(
                 name: "resolved_by",
                 table: "cases",
-                type: "uuid",
+                type: "TEXT",
+                nullable: true);
+
+            migrationBuilder.AddColumn<DateTime>(
+                name: "response_overdue_at",
+                table: "cases",
+                type: "TEXT",
                 nullable: true);
 
             migrationBuilder.AddColumn<int>(
                 name: "return_count",
                 table: "cases",
-                type: "integer",
+                type: "INTEGER",
                 nullable: false,
                 defaultValue: 0);
+
+            migrationBuilder.AddColumn<DateTime>(
+                name: "review_due_at",
+                table: "cases",
+                type: "TEXT",
+                nullable: true);
 
             migrationBuilder.AddColumn<Guid>(
                 name: "source_id",
                 table: "cases",
-                type: "uuid",
+                type: "TEXT",
                 nullable: true);
 
             migrationBuilder.AddColumn<string>(
                 name: "source_kind",
                 table: "cases",
-                type: "character varying(32)",
+                type: "TEXT",
                 maxLength: 32,
                 nullable: true);
 
             migrationBuilder.AddColumn<int>(
                 name: "supervise_count",
                 table: "cases",
-                type: "integer",
+                type: "INTEGER",
                 nullable: false,
                 defaultValue: 0);
 
             migrationBuilder.AddColumn<int>(
                 name: "verification_failures",
                 table: "cases",
-                type: "integer",
+                type: "INTEGER",
                 nullable: false,
                 defaultValue: 0);
 
             migrationBuilder.AddColumn<Guid>(
                 name: "verified_by",
                 table: "cases",
-                type: "uuid",
+                type: "TEXT",
                 nullable: true);
 
             migrationBuilder.CreateTable(
                 name: "calendar_year",
                 columns: table => new
                 {
-                    year = table.Column<int>(type: "integer", nullable: false),
-                    holidays = table.Column<string>(type: "character varying(8000)", maxLength: 8000, nullable: false),
-                    make_up_workdays = table.Column<string>(type: "character varying(8000)", maxLength: 8000, nullable: false),
-                    source = table.Column<string>(type: "character varying(500)", maxLength: 500, nullable: false),
-                    set_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
-                    version = table.Column<int>(type: "integer", nullable: false)
+                    year = table.Column<int>(type: "INTEGER", nullable: false),
+                    holidays = table.Column<string>(type: "TEXT", maxLength: 8000, nullable: false),
+                    make_up_workdays = table.Column<string>(type: "TEXT", maxLength: 8000, nullable: false),
+                    source = table.Column<string>(type: "TEXT", maxLength: 500, nullable: false),
+                    set_at = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    version = table.Column<int>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -181,12 +199,12 @@ namespace Engagement.Core.Data.Migrations.Postgres
                 name: "case_pause",
                 columns: table => new
                 {
-                    case_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    number = table.Column<int>(type: "integer", nullable: false),
-                    clock = table.Column<string>(type: "character varying(32)", maxLength: 32, nullable: false),
-                    reason = table.Column<string>(type: "character varying(32)", maxLength: 32, nullable: true),
-                    from = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
-                    to = table.Column<DateTime>(type: "timestamp with time zone", nullable: false)
+                    case_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    number = table.Column<int>(type: "INTEGER", nullable: false),
+                    clock = table.Column<string>(type: "TEXT", maxLength: 32, nullable: false),
+                    reason = table.Column<string>(type: "TEXT", maxLength: 32, nullable: true),
+                    from = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    to = table.Column<DateTime>(type: "TEXT", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -203,19 +221,19 @@ namespace Engagement.Core.Data.Migrations.Postgres
                 name: "case_request",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "uuid", nullable: false),
-                    case_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    kind = table.Column<string>(type: "character varying(32)", maxLength: 32, nullable: false),
-                    reason = table.Column<string>(type: "character varying(2000)", maxLength: 2000, nullable: false),
-                    amount = table.Column<int>(type: "integer", nullable: true),
-                    unit = table.Column<string>(type: "character varying(32)", maxLength: 32, nullable: true),
-                    review_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
-                    requested_by = table.Column<Guid>(type: "uuid", nullable: false),
-                    requested_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
-                    state = table.Column<string>(type: "character varying(32)", maxLength: 32, nullable: false),
-                    decided_by = table.Column<Guid>(type: "uuid", nullable: true),
-                    decided_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
-                    note = table.Column<string>(type: "character varying(2000)", maxLength: 2000, nullable: true)
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    case_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    kind = table.Column<string>(type: "TEXT", maxLength: 32, nullable: false),
+                    reason = table.Column<string>(type: "TEXT", maxLength: 2000, nullable: false),
+                    amount = table.Column<int>(type: "INTEGER", nullable: true),
+                    unit = table.Column<string>(type: "TEXT", maxLength: 32, nullable: true),
+                    review_at = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    requested_by = table.Column<Guid>(type: "TEXT", nullable: false),
+                    requested_at = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    state = table.Column<string>(type: "TEXT", maxLength: 32, nullable: false),
+                    decided_by = table.Column<Guid>(type: "TEXT", nullable: true),
+                    decided_at = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    note = table.Column<string>(type: "TEXT", maxLength: 2000, nullable: true)
                 },
                 constraints: table =>
                 {
@@ -232,15 +250,15 @@ namespace Engagement.Core.Data.Migrations.Postgres
                 name: "case_supervision",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "uuid", nullable: false),
-                    case_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    supervised_by = table.Column<Guid>(type: "uuid", nullable: false),
-                    at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
-                    instruction = table.Column<string>(type: "character varying(2000)", maxLength: 2000, nullable: false),
-                    reply_by = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
-                    reply = table.Column<string>(type: "character varying(2000)", maxLength: 2000, nullable: true),
-                    replied_by = table.Column<Guid>(type: "uuid", nullable: true),
-                    replied_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true)
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    case_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    supervised_by = table.Column<Guid>(type: "TEXT", nullable: false),
+                    at = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    instruction = table.Column<string>(type: "TEXT", maxLength: 2000, nullable: false),
+                    reply_by = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    reply = table.Column<string>(type: "TEXT", maxLength: 2000, nullable: true),
+                    replied_by = table.Column<Guid>(type: "TEXT", nullable: true),
+                    replied_at = table.Column<DateTime>(type: "TEXT", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -257,17 +275,17 @@ namespace Engagement.Core.Data.Migrations.Postgres
                 name: "deadline_rule",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "uuid", nullable: false),
-                    category_code = table.Column<string>(type: "character varying(32)", maxLength: 32, nullable: false, collation: "C"),
-                    region_code = table.Column<string>(type: "character varying(12)", maxLength: 12, nullable: false, collation: "C"),
-                    sequence = table.Column<int>(type: "integer", nullable: false),
-                    policy = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: true),
-                    from = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
-                    set_by = table.Column<Guid>(type: "uuid", nullable: true),
-                    set_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
-                    reason = table.Column<string>(type: "character varying(500)", maxLength: 500, nullable: true),
-                    applying = table.Column<bool>(type: "boolean", nullable: false),
-                    applied_to = table.Column<int>(type: "integer", nullable: false)
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    category_code = table.Column<string>(type: "TEXT", maxLength: 32, nullable: false),
+                    region_code = table.Column<string>(type: "TEXT", maxLength: 12, nullable: false),
+                    sequence = table.Column<int>(type: "INTEGER", nullable: false),
+                    policy = table.Column<string>(type: "TEXT", maxLength: 64, nullable: true),
+                    from = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    set_by = table.Column<Guid>(type: "TEXT", nullable: true),
+                    set_at = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    reason = table.Column<string>(type: "TEXT", maxLength: 500, nullable: true),
+                    applying = table.Column<bool>(type: "INTEGER", nullable: false),
+                    applied_to = table.Column<int>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -278,10 +296,10 @@ namespace Engagement.Core.Data.Migrations.Postgres
                 name: "office_hours",
                 columns: table => new
                 {
-                    county_code = table.Column<string>(type: "character varying(6)", maxLength: 6, nullable: false, collation: "C"),
-                    spans = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
-                    set_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
-                    version = table.Column<int>(type: "integer", nullable: false)
+                    county_code = table.Column<string>(type: "TEXT", maxLength: 6, nullable: false),
+                    spans = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
+                    set_at = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    version = table.Column<int>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -292,15 +310,15 @@ namespace Engagement.Core.Data.Migrations.Postgres
                 name: "rule_change",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "uuid", nullable: false),
-                    kind = table.Column<string>(type: "character varying(32)", maxLength: 32, nullable: false),
-                    subject = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
-                    old_value = table.Column<string>(type: "character varying(20000)", maxLength: 20000, nullable: true),
-                    new_value = table.Column<string>(type: "character varying(20000)", maxLength: 20000, nullable: true),
-                    by = table.Column<Guid>(type: "uuid", nullable: true),
-                    at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
-                    from = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
-                    reason = table.Column<string>(type: "character varying(500)", maxLength: 500, nullable: true)
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    kind = table.Column<string>(type: "TEXT", maxLength: 32, nullable: false),
+                    subject = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    old_value = table.Column<string>(type: "TEXT", maxLength: 20000, nullable: true),
+                    new_value = table.Column<string>(type: "TEXT", maxLength: 20000, nullable: true),
+                    by = table.Column<Guid>(type: "TEXT", nullable: true),
+                    at = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    from = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    reason = table.Column<string>(type: "TEXT", maxLength: 500, nullable: true)
                 },
                 constraints: table =>
                 {
@@ -314,10 +332,22 @@ namespace Engagement.Core.Data.Migrations.Postgres
                 filter: "paused_until IS NOT NULL");
 
             migrationBuilder.CreateIndex(
+                name: "IX_cases_next_step_at",
+                table: "cases",
+                column: "next_step_at",
+                filter: "next_step_at IS NOT NULL");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_cases_pending_request_id",
                 table: "cases",
                 column: "pending_request_id",
                 filter: "pending_request_id IS NOT NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_cases_respond_by",
+                table: "cases",
+                column: "respond_by",
+                filter: "status = 'Filed' AND response_overdue_at IS NULL");
 
             migrationBuilder.CreateIndex(
                 name: "IX_cases_source_kind_source_id",
@@ -387,7 +417,15 @@ namespace Engagement.Core.Data.Migrations.Postgres
                 table: "cases");
 
             migrationBuilder.DropIndex(
+                name: "IX_cases_next_step_at",
+                table: "cases");
+
+            migrationBuilder.DropIndex(
                 name: "IX_cases_pending_request_id",
+                table: "cases");
+
+            migrationBuilder.DropIndex(
+                name: "IX_cases_respond_by",
                 table: "cases");
 
             migrationBuilder.DropIndex(
@@ -411,7 +449,11 @@ namespace Engagement.Core.Data.Migrations.Postgres
                 table: "cases");
 
             migrationBuilder.DropColumn(
-                name: "clock_from",
+                name: "clock_started_at",
+                table: "cases");
+
+            migrationBuilder.DropColumn(
+                name: "escalation_step",
                 table: "cases");
 
             migrationBuilder.DropColumn(
@@ -427,6 +469,10 @@ namespace Engagement.Core.Data.Migrations.Postgres
                 table: "cases");
 
             migrationBuilder.DropColumn(
+                name: "next_step_at",
+                table: "cases");
+
+            migrationBuilder.DropColumn(
                 name: "pause_count",
                 table: "cases");
 
@@ -436,10 +482,6 @@ namespace Engagement.Core.Data.Migrations.Postgres
 
             migrationBuilder.DropColumn(
                 name: "paused_at",
-                table: "cases");
-
-            migrationBuilder.DropColumn(
-                name: "paused_ms",
                 table: "cases");
 
             migrationBuilder.DropColumn(
@@ -467,7 +509,15 @@ namespace Engagement.Core.Data.Migrations.Postgres
                 table: "cases");
 
             migrationBuilder.DropColumn(
+                name: "response_overdue_at",
+                table: "cases");
+
+            migrationBuilder.DropColumn(
                 name: "return_count",
+                table: "cases");
+
+            migrationBuilder.DropColumn(
+                name: "review_due_at",
                 table: "cases");
 
             migrationBuilder.DropColumn(

@@ -11,7 +11,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace Engagement.Core.Data.Migrations.Sqlite
 {
     [DbContext(typeof(SqliteEngagementDbContext))]
-    [Migration("20261122021836_Local")]
+    [Migration("20261122024654_Local")]
     partial class Local
     {
         /// <inheritdoc />
@@ -59,9 +59,9 @@ namespace Engagement.Core.Data.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("clock");
 
-                    b.Property<DateTime>("ClockFrom")
+                    b.Property<DateTime>("ClockStartedAt")
                         .HasColumnType("TEXT")
-                        .HasColumnName("clock_from");
+                        .HasColumnName("clock_started_at");
 
                     b.Property<string>("CloseReason")
                         .HasMaxLength(32)
@@ -86,6 +86,10 @@ namespace Engagement.Core.Data.Migrations.Sqlite
                     b.Property<DateTime>("DueAt")
                         .HasColumnType("TEXT")
                         .HasColumnName("due_at");
+
+                    b.Property<int>("EscalationStep")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("escalation_step");
 
                     b.Property<int>("EventCount")
                         .HasColumnType("INTEGER")
@@ -139,6 +143,10 @@ namespace Engagement.Core.Data.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("moderation");
 
+                    b.Property<DateTime?>("NextStepAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("next_step_at");
+
                     b.Property<string>("Number")
                         .IsRequired()
                         .HasMaxLength(32)
@@ -166,10 +174,6 @@ namespace Engagement.Core.Data.Migrations.Sqlite
                     b.Property<DateTime?>("PausedAt")
                         .HasColumnType("TEXT")
                         .HasColumnName("paused_at");
-
-                    b.Property<long>("PausedMs")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("paused_ms");
 
                     b.Property<DateTime?>("PausedUntil")
                         .HasColumnType("TEXT")
@@ -231,9 +235,17 @@ namespace Engagement.Core.Data.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("responded_at");
 
+                    b.Property<DateTime?>("ResponseOverdueAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("response_overdue_at");
+
                     b.Property<int>("ReturnCount")
                         .HasColumnType("INTEGER")
                         .HasColumnName("return_count");
+
+                    b.Property<DateTime?>("ReviewDueAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("review_due_at");
 
                     b.Property<int>("Round")
                         .HasColumnType("INTEGER")
@@ -304,11 +316,17 @@ namespace Engagement.Core.Data.Migrations.Sqlite
 
                     b.HasIndex("MergedIntoId");
 
+                    b.HasIndex("NextStepAt")
+                        .HasFilter("next_step_at IS NOT NULL");
+
                     b.HasIndex("Number")
                         .IsUnique();
 
                     b.HasIndex("PendingRequestId")
                         .HasFilter("pending_request_id IS NOT NULL");
+
+                    b.HasIndex("RespondBy")
+                        .HasFilter("status = 'Filed' AND response_overdue_at IS NULL");
 
                     b.HasIndex("AssigneeId", "DueAt");
 
