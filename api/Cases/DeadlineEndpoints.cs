@@ -21,7 +21,7 @@ public static class DeadlineEndpoints
         read.MapGet("/deadlines/tiers", Tiers).WithSummary("What is usual for each priority.");
         read.MapGet("/deadlines/history", History).WithSummary("Who changed which rule, when, from what to what.");
         read.MapGet("/calendar", State).WithSummary("Years whose days off are known, and those counted by plain weekends.");
-        read.MapGet("/calendar/{year:int}", Year).WithSummary("Days off and make-up days of a year.");
+        read.MapGet("/calendar/{year}", Year).WithSummary("Days off and make-up days of a year.");
         read.MapGet("/office-hours/{county}", Hours).WithSummary("When the offices of a county are open.");
 
         var edit = app.MapGroup("/api").WithTags("deadlines").RequireAuthorization(Access.StaffAdministration);
@@ -29,7 +29,7 @@ public static class DeadlineEndpoints
         edit.MapGet("/categories/all", AllCategories).WithSummary("Categories with those out of use, for their editor.");
         edit.MapPost("/categories", CreateCategory).WithIdempotency().WithSummary("A new category with the deadlines of its priority.");
         edit.MapPut("/categories/{code}", EditCategory).WithSummary("Everything of a category but its code and deadlines.");
-        edit.MapPut("/calendar/{year:int}", SetYear).WithSummary("Enters the announced days of a year.");
+        edit.MapPut("/calendar/{year}", SetYear).WithSummary("Enters the announced days of a year.");
         edit.MapPost("/calendar/import", Import).WithSummary("Enters years from JSON; all or none.");
         edit.MapPut("/office-hours/{county}", SetHours).WithSummary("When the offices of a county are open.");
     }
