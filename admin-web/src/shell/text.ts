@@ -2,6 +2,8 @@ export const shellText = {
   menu: '菜单',
   cases: '案件列表',
   onBehalf: '代办登记',
+  reviews: '内容审核',
+  codes: '二维码',
   staff: '人员管理',
   account: '我的账号',
   signOut: '退出登录',
