@@ -85,9 +85,9 @@ public sealed class DemoStage(
     {
         var reachable = people.Accounts.Select(x => x.PersonId).ToHashSet();
         Rows.Messages.Sort((a, b) => a.CreatedAt.CompareTo(b.CreatedAt));
-        var waiting = Rows.Messages.Where(x => reachable.Contains(x.PersonId)).TakeLast(LeftPending).ToHashSet();
+        var waiting = Rows.Messages.Where(x => reachable.Contains(x.PersonId!.Value)).TakeLast(LeftPending).ToHashSet();
         foreach (var message in Rows.Messages.Where(x => !waiting.Contains(x)))
-            message.Record(reachable.Contains(message.PersonId) ? new SendOutcome(SendResult.Sent) : NotReachable, message.CreatedAt.AddSeconds(chance.Random.Int(1, 20)));
+            message.Record(reachable.Contains(message.PersonId!.Value) ? new SendOutcome(SendResult.Sent) : NotReachable, message.CreatedAt.AddSeconds(chance.Random.Int(1, 20)));
     }
 
     private static List<Guid> Of(Dictionary<Guid, List<Guid>> lists, Guid key) => lists.TryGetValue(key, out var list) ? list : lists[key] = [];

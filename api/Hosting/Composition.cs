@@ -3,6 +3,7 @@ using Engagement.Api.Codes;
 using Engagement.Api.Console;
 using Engagement.Api.Home;
 using Engagement.Api.Jobs;
+using Engagement.Api.Messaging;
 using Engagement.Api.People;
 using Engagement.Api.Photos;
 using Engagement.Api.Privacy;
@@ -38,7 +39,7 @@ public static class Composition
         services.AddSingleton(settings).AddSingleton(TimeProvider.System).AddMemoryCache();
         services.AddData(settings.ConnectionString).AddSharedState(settings.Redis);
         services.AddRegions().AddPhotos(new PhotoOptions { Folder = Path.Combine(settings.DataFolder, "photos") })
-            .AddPeople(settings.Keys).AddStaff().AddMessaging()
+            .AddPeople(settings.Keys).AddStaff().AddMessaging(Settings.ReadQuietTime(builder.Configuration))
             .AddSafety(settings.PublicBaseUrl, version => settings.Keys.Derive(PhotoLinks.Purpose, version), settings.Keys.Current)
             .AddCases().AddCodes().AddPrivacy().AddWeChat(builder.Configuration).AddCodePictures(builder.Configuration, builder.Environment);
         if (builder.Configuration.GetValue<bool>("WeChat:Simulator")) services.AddWeChatSimulator();
@@ -47,7 +48,7 @@ public static class Composition
         services.AddTimetable(jobs);
         if (settings.RunsJobs) services.AddJobs(jobs, settings.ConnectionString, DataExtensions.StoreOf(settings.ConnectionString));
 
-        services.AddScoped<CurrentActor>().AddScoped<MeQuery>().AddScoped<PhotoRights>().AddSingleton<SignInLimiter>().AddSingleton<BulkCases>();
+        services.AddScoped<CurrentActor>().AddScoped<MeQuery>().AddScoped<PhotoRights>().AddScoped<RecipientNames>().AddSingleton<SignInLimiter>().AddSingleton<BulkCases>();
         services.AddAuthentication(SessionAuthentication.SchemeName)
             .AddScheme<Microsoft.AspNetCore.Authentication.AuthenticationSchemeOptions, SessionAuthentication>(SessionAuthentication.SchemeName, null);
         // Tokens are our own (core/People/SessionTokens.cs) and nothing else is data-protected: no key ring to keep or share.
@@ -93,6 +94,8 @@ public static class Composition
         app.MapComplaints();
         app.MapCases();
         app.MapJobs();
+        app.MapInbox();
+        app.MapMessages();
         app.MapReviews();
         app.MapDescription();
         app.MapConsole();

@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text.Json;
 using Engagement.Core.Data;
+using Engagement.Core.Messaging;
 using Engagement.Core.People;
 using Microsoft.Data.Sqlite;
 
@@ -48,6 +49,12 @@ public sealed record Settings(
         return Uri.TryCreate(text, UriKind.Absolute, out var uri) && uri.Scheme is ("http" or "https") && uri.Query.Length == 0
             ? uri : throw new SettingsException("PublicBaseUrl must be the address of this server as seen from outside, such as https://engagement.example.gov.cn.");
     }
+
+    /// <summary>When phones are left alone, <c>Messages:QuietTime</c>: <c>21:00-07:00</c> (Asia/Shanghai), other hours, or <c>none</c>. Beside the
+    /// simulator, where nobody sleeps, none by default; asked for after it was chosen.</summary>
+    public static QuietTime ReadQuietTime(IConfiguration configuration) => configuration["Messages:QuietTime"] is { Length: > 0 } text
+        ? QuietTime.Parse(text) ?? throw new SettingsException("Messages:QuietTime must be hours such as 21:00-07:00, or none.")
+        : configuration.GetValue<bool>("WeChat:Simulator") ? QuietTime.None : QuietTime.Standard;
 
     private static List<KeyOptions> ReadKeys(IConfiguration configuration, IHostEnvironment environment, string folder)
     {

@@ -8,12 +8,12 @@ namespace Engagement.Core.Cases;
 /// <summary>Puts what a citizen should hear into the outbox, in the transaction of the change.</summary>
 public sealed class CaseMessages(EngagementDbContext db, TimeProvider clock)
 {
-    public const string Filed = "complaint.filed", Accepted = "complaint.accepted", Rejected = "complaint.rejected",
-        Assigned = "complaint.assigned", Resolved = "complaint.resolved", Closed = "complaint.closed",
-        Merged = "complaint.merged", HandedUp = "complaint.handed_up", Held = "complaint.held";
+    public const string Filed = MessageEvents.ComplaintFiled, Accepted = MessageEvents.ComplaintAccepted, Rejected = MessageEvents.ComplaintRejected,
+        Assigned = MessageEvents.ComplaintAssigned, Resolved = MessageEvents.ComplaintResolved, Closed = MessageEvents.ComplaintClosed,
+        Merged = MessageEvents.ComplaintMerged, HandedUp = MessageEvents.ComplaintHandedUp, Held = MessageEvents.ComplaintHeld;
 
     /// <summary>To the reporter of a case just filed: nobody else can be concerned yet.</summary>
-    public OutboxMessage ForReporter(Case it, Guid reporterId, string eventName, string categoryName) => Make(it, reporterId, eventName, categoryName, null);
+    public OutboxMessage ForReporter(Case it, Guid reporterId, string eventName, Category category) => Make(it, reporterId, eventName, category, null);
 
     /// <summary>To the reporter, the reporters of everything merged into the case, and, when <paramref name="supporters"/>, everybody who said "me too".
     /// Each hears about the case and nothing about the others.</summary>
@@ -25,22 +25,26 @@ public sealed class CaseMessages(EngagementDbContext db, TimeProvider clock)
             people.AddRange(await db.Set<CaseSupport>().Where(x => x.CaseId == it.Id).Select(x => x.PersonId).ToListAsync(cancel));
         if (it.ReporterId is { } reporter) people.Add(reporter);
         if (people.Count == 0) return;
-        var category = await db.Set<Category>().Where(x => x.Code == it.CategoryCode).Select(x => x.Name).FirstOrDefaultAsync(cancel);
-        foreach (var person in people.Distinct()) db.Add(Make(it, person, eventName, category ?? it.CategoryCode, text));
+        var category = await db.Set<Category>().AsNoTracking().FirstOrDefaultAsync(x => x.Code == it.CategoryCode, cancel);
+        foreach (var person in people.Distinct()) db.Add(Make(it, person, eventName, category, text));
     }
 
-    /// <summary>The message itself: what a template may name of a case as it stands.</summary>
-    public static OutboxMessage Compose(Guid id, Case it, Guid person, string eventName, string category, string? text, DateTime now) =>
-        new(id, person, eventName, it.Id, new Dictionary<string, string>
-        {
-            ["number"] = it.Number,
-            ["category"] = category,
-            ["status"] = it.Status.ToString(),
-            ["text"] = text ?? "",
-            ["dueAt"] = it.DueAt.ToString("O"),
-            ["at"] = now.ToString("O"),
-        }, now);
+    /// <summary>The message itself.</summary>
+    /// <param name="urgent">Danger: the phone rings at night too.</param>
+    public static OutboxMessage Compose(Guid id, Case it, Guid person, string eventName, string category, string? text, DateTime now, bool urgent = false) =>
+        new(id, person, eventName, it.Id, FieldsOf(it, category, text, now), now, urgent);
 
-    private OutboxMessage Make(Case it, Guid person, string eventName, string category, string? text) =>
-        Compose(clock.NewId(), it, person, eventName, category, text, clock.UtcNow());
+    /// <summary>What a template may name of a case as it stands.</summary>
+    public static IReadOnlyDictionary<string, string> FieldsOf(Case it, string category, string? text, DateTime now) => new Dictionary<string, string>
+    {
+        ["number"] = it.Number,
+        ["category"] = category,
+        ["status"] = it.Status.ToString(),
+        ["text"] = text ?? "",
+        ["dueAt"] = it.DueAt.ToString("O"),
+        ["at"] = now.ToString("O"),
+    };
+
+    private OutboxMessage Make(Case it, Guid person, string eventName, Category? category, string? text) =>
+        Compose(clock.NewId(), it, person, eventName, category?.Name ?? it.CategoryCode, text, clock.UtcNow(), category?.Priority == CasePriority.Danger);
 }

@@ -10,7 +10,7 @@ namespace Engagement.Core.Cases;
 /// <summary>What staff do with cases. One method per intention; each checks the actor's right and saves once.
 /// Null means: absent, or not the actor's to see.</summary>
 public sealed class CaseService(
-    EngagementDbContext db, CaseLoader loader, PhotoService photos, CaseMessages messages, StaffDirectory staff, FieldCipher cipher, TimeProvider clock)
+    EngagementDbContext db, CaseLoader loader, PhotoService photos, CaseMessages messages, CaseStaffMessages staffMessages, StaffDirectory staff, FieldCipher cipher, TimeProvider clock)
 {
     public Task<Case?> AcceptAsync(Actor actor, Guid id, int version, string? note, CancellationToken cancel) =>
         DecideAsync(actor, id, version, "case.accept", async (it, now) =>
@@ -34,6 +34,7 @@ public sealed class CaseService(
             if (assignee.PersonId is { } person && person == it.ReporterId) throw CaseErrors.ConcernsYourself();
             it.Assign(actor, now, assigneeId, note);
             await messages.TellAllAsync(it, CaseMessages.Assigned, null, supporters: false, cancel);
+            await staffMessages.AssignedAsync(it, actor, note, cancel);
         }, cancel);
 
     public Task<Case?> StartAsync(Actor actor, Guid id, int version, string? note, CancellationToken cancel) =>

@@ -1,4 +1,5 @@
 using Engagement.Core.Data;
+using Engagement.Core.Messaging;
 using Engagement.Core.People;
 using Engagement.Core.Photos;
 using Engagement.Core.Regions;
@@ -16,7 +17,7 @@ public sealed record ComplaintFiling(
 
 /// <summary>What citizens do with complaints. One method per intention; each saves once.</summary>
 public sealed class ComplaintService(
-    EngagementDbContext db, CaseLoader loader, CategoryCatalog categories, Offices offices, PhotoService photos, CaseMessages messages,
+    EngagementDbContext db, CaseLoader loader, CategoryCatalog categories, Offices offices, PhotoService photos, CaseMessages messages, CaseStaffMessages staffMessages,
     FieldCipher cipher, TextSafety texts, WorkingCalendar calendar, TimeProvider clock)
 {
     public const string PhotoOwner = "case";
@@ -84,7 +85,8 @@ public sealed class ComplaintService(
                 foreach (var photo in attached) photo.AskCheck(now);
             // The busiest write of all; what is not part of every filing (photos, the person staff speak for) is saved as usual.
             await db.InsertAsync(
-                [filed, filed.Timeline[0], messages.ForReporter(filed, reporterId, CaseMessages.Filed, category.Name),
+                [filed, filed.Timeline[0], messages.ForReporter(filed, reporterId, CaseMessages.Filed, category),
+                    .. await staffMessages.FiledAsync(filed, actor, cancel),
                     AuditLine.Of(actor, now, "case.file", PhotoOwner, id, onBehalfOf: onBehalfBy is null ? null : reporterId)],
                 cancel);
             await db.SaveChangesAsync(cancel);
@@ -123,7 +125,7 @@ public sealed class ComplaintService(
         SpeakAsync(actor, id, "case.rate", async (it, now) =>
         {
             db.Add(it.Rate(clock.NewId(), actor, now, solved, satisfaction, Trimmed(comment), calendar));
-            await EscalateReopenedAsync(it, now, cancel);
+            if (!solved) await ReopenedAsync(it, actor, now, Trimmed(comment), cancel);
         }, cancel);
 
     /// <summary>Within seven days of each resolve, with a reason.</summary>
@@ -132,7 +134,7 @@ public sealed class ComplaintService(
         {
             var line = it.Reopen(actor, now, reason.Trim(), calendar);
             loader.Show(it, line, await photos.AttachAsync(actor, photoIds, PhotoOwner, id, cancel), PhotoStage.Addition, now);
-            await EscalateReopenedAsync(it, now, cancel);
+            await ReopenedAsync(it, actor, now, reason.Trim(), cancel);
         }, cancel);
 
     public Task<Case?> AddAsync(Actor actor, Guid id, string? text, IReadOnlyList<Guid> photoIds, CancellationToken cancel)
@@ -160,7 +162,15 @@ public sealed class ComplaintService(
             if (await db.Set<CaseEvent>().AnyAsync(x => x.CaseId == id && x.Type == CaseEventType.Urged && x.At >= today, cancel))
                 throw CaseErrors.UrgedToday();
             it.Urge(actor, now, Trimmed(text));
+            await staffMessages.TellWorkersAsync(it, MessageEvents.CaseUrged, Trimmed(text), actor, cancel);
         }, cancel);
+
+    /// <summary>Whoever has to work it now is told, after it went to the level above where it must.</summary>
+    private async Task ReopenedAsync(Case it, Actor actor, DateTime now, string? reason, CancellationToken cancel)
+    {
+        await EscalateReopenedAsync(it, now, cancel);
+        await staffMessages.TellWorkersAsync(it, MessageEvents.CaseReopened, reason, actor, cancel);
+    }
 
     private async Task EscalateReopenedAsync(Case it, DateTime now, CancellationToken cancel)
     {

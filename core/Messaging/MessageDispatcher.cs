@@ -7,7 +7,7 @@ using Microsoft.Extensions.Logging;
 namespace Engagement.Core.Messaging;
 
 /// <summary>Takes due messages from the outbox in small batches and records how each fared. Several may run at once, on any number of machines.</summary>
-public sealed class MessageDispatcher(EngagementDbContext db, IServiceScopeFactory scopes, TimeProvider clock, ILogger<MessageDispatcher> log)
+public sealed class MessageDispatcher(EngagementDbContext db, IServiceScopeFactory scopes, QuietTime quiet, TimeProvider clock, ILogger<MessageDispatcher> log)
 {
     public const int BatchSize = 50;
 
@@ -28,7 +28,7 @@ public sealed class MessageDispatcher(EngagementDbContext db, IServiceScopeFacto
     {
         var claimed = await ClaimAsync(clock.NewId(), cancel);
         var lanes = new ParallelOptions { MaxDegreeOfParallelism = Lanes };
-        await Parallel.ForEachAsync(claimed.GroupBy(x => x.PersonId), lanes, async (messages, _) => await SendInOrderAsync([.. messages], cancel));
+        await Parallel.ForEachAsync(claimed.GroupBy(x => x.PersonId ?? x.StaffUserId), lanes, async (messages, _) => await SendInOrderAsync([.. messages], cancel));
         return claimed.Count;
     }
 
@@ -39,12 +39,26 @@ public sealed class MessageDispatcher(EngagementDbContext db, IServiceScopeFacto
         var now = clock.UtcNow();
         var until = now + Lease;
         var outbox = db.Set<OutboxMessage>();
-        var ids = await outbox.Where(x => x.Status == MessageStatus.Pending && x.DueAt <= now)
+        var due = outbox.Where(x => x.Status == MessageStatus.Pending && x.DueAt <= now);
+        if (quiet.EndOf(now) is { } morning)
+        {
+            await LetRestAsync(due.Where(x => !x.Urgent), morning, cancel);
+            due = due.Where(x => x.Urgent);
+        }
+
+        var ids = await due
             .OrderBy(x => x.DueAt).ThenBy(x => x.Id).Take(BatchSize).Select(x => x.Id).ToListAsync(cancel);
         if (ids.Count == 0) return [];
         await db.InTransactionAsync(() => outbox.Where(x => ids.Contains(x.Id) && x.Status == MessageStatus.Pending && x.DueAt <= now)
             .ExecuteUpdateAsync(x => x.SetProperty(m => m.Claim, claim).SetProperty(m => m.DueAt, until), cancel), cancel);
         return await outbox.AsNoTracking().Where(x => ids.Contains(x.Id) && x.Claim == claim).OrderBy(x => x.CreatedAt).ThenBy(x => x.Id).ToListAsync(cancel);
+    }
+
+    /// <summary>What is due in the quiet time is due at its end. Moved once, not passed over at every look.</summary>
+    private async Task LetRestAsync(IQueryable<OutboxMessage> due, DateTime morning, CancellationToken cancel)
+    {
+        if (!await due.AnyAsync(cancel)) return;
+        await db.InTransactionAsync(() => due.ExecuteUpdateAsync(x => x.SetProperty(m => m.DueAt, morning), cancel), cancel);
     }
 
     /// <summary>One person's messages, oldest first. When one must wait, the later ones wait with it: nobody reads of the end before the beginning.</summary>

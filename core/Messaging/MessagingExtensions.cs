@@ -1,3 +1,4 @@
+using Engagement.Core.Messaging.Templates;
 using Engagement.Core.Shared;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -5,6 +6,9 @@ namespace Engagement.Core.Messaging;
 
 public static class MessagingExtensions
 {
-    public static IServiceCollection AddMessaging(this IServiceCollection services) => services
-        .AddScoped<MessageDispatcher>().AddScoped<IPersonalData, MessageData>();
+    /// <param name="services">Where to register; without an <see cref="IMessageSender"/> among them nothing can be sent.</param>
+    /// <param name="quiet">When phones are left alone.</param>
+    public static IServiceCollection AddMessaging(this IServiceCollection services, QuietTime quiet) => services
+        .AddSingleton(quiet).AddScoped<MessageDispatcher>().AddScoped<TemplateCatalog>().AddScoped<TemplateService>()
+        .AddScoped<Inbox>().AddScoped<DeadLetters>().AddScoped<IPersonalData, MessageData>();
 }

@@ -6,10 +6,12 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
 namespace Engagement.Core.Messaging;
 
-/// <summary>How a message fared. <c>Undeliverable</c>: there is no way to reach the person; <c>Dead</c>: given up after the last attempt.</summary>
-public enum MessageStatus { Pending, Sent, Undeliverable, Dead }
+/// <summary>How a message fared on its way to the phone. <c>Undeliverable</c>: there is no way to reach the person; <c>Dead</c>: given up after the last
+/// attempt; <c>InboxOnly</c>: it was not meant for the phone.</summary>
+public enum MessageStatus { Pending, Sent, Undeliverable, Dead, InboxOnly }
 
-/// <summary>A message to a person, written in the transaction of the change it tells of, sent by a job afterwards.</summary>
+/// <summary>A message to a person or a member of staff, written in the transaction of the change it tells of. It is a line of the recipient's inbox at
+/// once and whatever happens; a job takes it to the phone afterwards.</summary>
 public sealed class OutboxMessage
 {
     public const int MaxAttempts = 8;
@@ -23,7 +25,8 @@ public sealed class OutboxMessage
     /// <param name="subjectId">The thing it is about; opens when the message is tapped.</param>
     /// <param name="fields">Values the template names; no names, no phones.</param>
     /// <param name="now">UTC.</param>
-    public OutboxMessage(Guid id, Guid personId, string eventName, Guid subjectId, IReadOnlyDictionary<string, string> fields, DateTime now)
+    /// <param name="urgent">Danger: the phone rings at night too.</param>
+    public OutboxMessage(Guid id, Guid personId, string eventName, Guid subjectId, IReadOnlyDictionary<string, string> fields, DateTime now, bool urgent = false)
     {
         Id = id;
         PersonId = personId;
@@ -31,10 +34,34 @@ public sealed class OutboxMessage
         SubjectId = subjectId;
         Fields = JsonSerializer.Serialize(fields);
         CreatedAt = DueAt = now;
+        Urgent = urgent;
     }
 
+    /// <summary>To a member of staff, as that work account: it stays with the account when the person behind it changes.</summary>
+    /// <param name="id">UUIDv7.</param>
+    /// <param name="staffUserId">Whose work it is.</param>
+    /// <param name="hasPhone">A person's WeChat is bound to the account; without one the inbox is all there is.</param>
+    /// <param name="eventName">As for persons.</param>
+    /// <param name="subjectId">As for persons.</param>
+    /// <param name="fields">As for persons.</param>
+    /// <param name="now">UTC.</param>
+    /// <param name="urgent">Danger: the phone rings at night too.</param>
+    public static OutboxMessage ToStaff(
+        Guid id, Guid staffUserId, bool hasPhone, string eventName, Guid subjectId, IReadOnlyDictionary<string, string> fields, DateTime now, bool urgent = false) =>
+        new(id, default, eventName, subjectId, fields, now, urgent)
+        {
+            PersonId = null,
+            StaffUserId = staffUserId,
+            Status = hasPhone ? MessageStatus.Pending : MessageStatus.InboxOnly,
+        };
+
     public Guid Id { get; private init; }
-    public Guid PersonId { get; private init; }
+
+    /// <summary>The villager it is for; null when it is for staff.</summary>
+    public Guid? PersonId { get; private init; }
+
+    /// <summary>The work account it is for; null when it is for a villager.</summary>
+    public Guid? StaffUserId { get; private init; }
     public string Event { get; private init; } = "";
     public Guid SubjectId { get; private init; }
 
@@ -44,7 +71,13 @@ public sealed class OutboxMessage
     public MessageStatus Status { get; private set; }
     public int Attempts { get; private set; }
 
-    /// <summary>Next attempt; while <see cref="Claim"/> is set, the end of the lease.</summary>
+    /// <summary>Danger: the quiet time does not hold it back.</summary>
+    public bool Urgent { get; private init; }
+
+    /// <summary>When the recipient first read it in the inbox.</summary>
+    public DateTime? ReadAt { get; private set; }
+
+    /// <summary>Next attempt; while <see cref="Claim"/> is set, the end of the lease; once there is no next attempt, the moment of the last.</summary>
     public DateTime DueAt { get; private set; }
 
     /// <summary>The batch that holds the message, and the token that keeps a sender whose lease ran out from writing over its successor.</summary>
@@ -54,7 +87,23 @@ public sealed class OutboxMessage
     /// <summary>Why the last attempt failed, for staff.</summary>
     public string? LastError { get; private set; }
 
-    public IReadOnlyDictionary<string, string> ReadFields() => JsonSerializer.Deserialize<Dictionary<string, string>>(Fields)!;
+    /// <summary>The values, with the message's own moment where none was given.</summary>
+    public IReadOnlyDictionary<string, string> ReadFields()
+    {
+        var fields = JsonSerializer.Deserialize<Dictionary<string, string>>(Fields)!;
+        fields.TryAdd("at", CreatedAt.ToString("O"));
+        return fields;
+    }
+
+    public void MarkRead(DateTime now) => ReadAt ??= now;
+
+    /// <summary>Sends it again from the beginning, the reason of the failure having been dealt with.</summary>
+    /// <exception cref="RuleViolation">It arrived or is still on its way.</exception>
+    public void Retry(DateTime now)
+    {
+        if (Status is not (MessageStatus.Dead or MessageStatus.Undeliverable)) throw MessagingErrors.NotStuck();
+        (Status, Attempts, DueAt) = (MessageStatus.Pending, 0, now);
+    }
 
     /// <summary>Takes down how an attempt fared and decides whether there is another.</summary>
     public void Record(SendOutcome outcome, DateTime now)
@@ -62,6 +111,7 @@ public sealed class OutboxMessage
         Attempts++;
         Claim = null;
         LastError = CleanText.Mend(outcome.Reason, ErrorMaxLength);
+        DueAt = now;
         switch (outcome.Result)
         {
             case SendResult.Sent:
@@ -69,6 +119,9 @@ public sealed class OutboxMessage
                 break;
             case SendResult.Unreachable:
                 Status = MessageStatus.Undeliverable;
+                break;
+            case SendResult.NotWanted:
+                Status = MessageStatus.InboxOnly;
                 break;
             case SendResult.Refused:
                 Status = MessageStatus.Dead;
@@ -97,6 +150,7 @@ public sealed class OutboxMessage
             builder.Property(x => x.LastError).HasMaxLength(ErrorMaxLength);
             builder.HasIndex(x => new { x.Status, x.DueAt });
             builder.HasIndex(x => new { x.PersonId, x.CreatedAt });
+            builder.HasIndex(x => new { x.StaffUserId, x.CreatedAt });
         }
     }
 }
@@ -109,6 +163,9 @@ public enum SendResult
     /// <summary>No account, no consent: sending again would not help.</summary>
     Unreachable,
 
+    /// <summary>Messages of this event are switched off on phones.</summary>
+    NotWanted,
+
     /// <summary>The message itself is at fault.</summary>
     Refused,
 
@@ -119,6 +176,13 @@ public enum SendResult
 /// <summary>The result and, unless sent, the reason in words.</summary>
 /// <param name="RetryAfter">With <see cref="SendResult.TryLater"/>: the earliest sensible next try, when the other side said so.</param>
 public readonly record struct SendOutcome(SendResult Result, string? Reason = null, TimeSpan? RetryAfter = null);
+
+/// <summary>Who is behind a work account; answered by Staff, which Messaging does not know.</summary>
+public interface IStaffPersons
+{
+    /// <summary>The person who bound their WeChat to the account; null when nobody did or they left.</summary>
+    Task<Guid?> PersonOfAsync(Guid staffUserId, CancellationToken cancel);
+}
 
 /// <summary>The boundary to whatever carries messages to a person's phone.</summary>
 public interface IMessageSender

@@ -1,3 +1,4 @@
+using Engagement.Core.Messaging;
 using Engagement.Core.Shared;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.Extensions.DependencyInjection;
@@ -14,6 +15,6 @@ public static class StaffExtensions
         return services.AddScoped<Offices>().AddScoped<StaffDirectory>().AddScoped<ActorFinder>()
             .AddScoped<SignInAttempts>().AddScoped<OneTimeCodes>().AddScoped<StaffSignIn>().AddScoped<StaffAccount>()
             .AddScoped<NewGrants>().AddScoped<StaffAdministration>().AddScoped<StaffQueries>().AddScoped<OfficeRegister>()
-            .AddScoped<StaffBinding>().AddScoped<IPersonalData, StaffData>();
+            .AddScoped<StaffBinding>().AddScoped<StaffMessages>().AddScoped<IStaffPersons>(x => x.GetRequiredService<StaffMessages>()).AddScoped<IPersonalData, StaffData>();
     }
 }

@@ -1,5 +1,6 @@
 using Engagement.Core.Data;
 using Engagement.Core.Messaging;
+using Engagement.Core.Messaging.Templates;
 using Engagement.Core.People;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
@@ -22,19 +23,22 @@ public sealed class WeChatVillagerLogin(WeChatClient client, IOptions<WeChatOpti
     }
 }
 
-/// <summary>Carries messages to WeChat as subscription messages. Template ids are configuration: <c>WeChat:Templates:complaint.accepted</c>.</summary>
-public sealed class WeChatMessageSender(EngagementDbContext db, WeChatClient client, IOptions<WeChatOptions> options) : IMessageSender
+/// <summary>Carries messages to WeChat as subscription messages. The reasons are for staff.</summary>
+public sealed class WeChatMessageSender(
+    EngagementDbContext db, WeChatClient client, TemplateCatalog templates, WeChatTemplates ids, IStaffPersons staff) : IMessageSender
 {
     public async Task<SendOutcome> SendAsync(OutboxMessage message, CancellationToken cancel)
     {
-        var settings = options.Value;
+        var personId = message.StaffUserId is { } account ? await staff.PersonOfAsync(account, cancel) : message.PersonId;
+        if (personId is null) return new SendOutcome(SendResult.Unreachable, "该工作账号没有绑定微信。");
         var openId = await db.Set<WeChatAccount>().AsNoTracking()
-            .Where(x => x.PersonId == message.PersonId && x.AppId == settings.AppId).Select(x => x.OpenId).FirstOrDefaultAsync(cancel);
-        if (openId is null) return new SendOutcome(SendResult.Unreachable, "The person has no WeChat account.");
-        if (MessageTemplates.Find(message.Event) is not { } template) return new SendOutcome(SendResult.Refused, $"No template for {message.Event}.");
-        if (settings.TemplateFor(message.Event) is not { } templateId) return new SendOutcome(SendResult.Unreachable, $"WeChat:Templates has no id for {message.Event}.");
+            .Where(x => x.PersonId == personId && x.AppId == ids.AppId).Select(x => x.OpenId).FirstOrDefaultAsync(cancel);
+        if (openId is null) return new SendOutcome(SendResult.Unreachable, "该居民没有微信账号。");
+        if (await templates.FindAsync(message.Event, cancel) is not { } template) return new SendOutcome(SendResult.Refused, $"没有“{message.Event}”的消息模板。");
+        if (!template.Enabled) return new SendOutcome(SendResult.NotWanted, "该类消息已停止推送到微信。");
+        if (ids.IdOf(template) is not { } templateId) return new SendOutcome(SendResult.Unreachable, $"没有为“{message.Event}”填写微信模板编号。");
         var result = await client.SendAsync(
-            new SubscribeMessage(openId, templateId, MessageTemplates.Fill(template, message.ReadFields()), $"pages/complaint/detail?id={message.SubjectId}"), cancel);
+            new SubscribeMessage(openId, templateId, MessageTemplates.Fill(template, message.ReadFields()), MessageTemplates.PageOf(template, message.SubjectId)), cancel);
         return result.Succeeded ? new SendOutcome(SendResult.Sent) : OutcomeOf(result.Error);
     }
 

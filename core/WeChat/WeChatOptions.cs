@@ -38,7 +38,7 @@ public sealed class WeChatOptions
     /// <summary>Id of the subscription template for an event, as given by WeChat: <c>WeChat:Templates:complaint.accepted</c>.</summary>
     public Dictionary<string, string> Templates { get; } = [];
 
-    /// <summary>Null when none is configured. The simulator takes any id, so there the event's name stands in.</summary>
+    /// <summary>Null when none is configured; a template edited in the console may name one all the same (<see cref="WeChatTemplates"/>). The simulator takes any id, so there the event's name stands in.</summary>
     public string? TemplateFor(string eventName) =>
         Templates.TryGetValue(eventName, out var id) ? id : Simulator ? eventName : null;
 

@@ -38,6 +38,7 @@ public static class WeChatServices
         services.AddSingleton<WeChatTransport>();
         services.AddSingleton<WeChatTokenKeeper>();
         services.AddSingleton<WeChatClient>();
+        services.AddSingleton<WeChatTemplates>();
         services.AddScoped<IVillagerLogin, WeChatVillagerLogin>();
         services.AddScoped<IPhoneVerifier, WeChatPhoneVerifier>();
         services.AddScoped<WeChatCodePictures>();

@@ -239,7 +239,7 @@ public sealed class MessageDispatcherTests(OwnVillages villages) : IClassFixture
 
     private static Task<int> SendDueAsync(VillageApp app, IServiceScopeFactory? scopes = null, CancellationToken cancel = default) => app.InsideAsync(services =>
         new MessageDispatcher(
-            services.GetRequiredService<EngagementDbContext>(), scopes ?? app.Services.GetRequiredService<IServiceScopeFactory>(), app.Clock,
+            services.GetRequiredService<EngagementDbContext>(), scopes ?? app.Services.GetRequiredService<IServiceScopeFactory>(), QuietTime.None, app.Clock,
             NullLogger<MessageDispatcher>.Instance).SendDueAsync(cancel));
 
     private sealed class Sender(Func<OutboxMessage, Task<SendOutcome>> send) : IMessageSender

@@ -1,4 +1,4 @@
-using Engagement.Core.Messaging;
+using Engagement.Core.Messaging.Templates;
 using Shouldly;
 using Xunit;
 
@@ -29,13 +29,13 @@ public sealed class MessageFittingTests
     [InlineData("time4", "2026-11-21T16:30:00.0000000Z", "2026年11月22日 00:30")]
     [InlineData("date4", "2026-03-01T01:05:00Z", "2026年3月1日 09:05")]
     [InlineData("time4", "2026年11月21日 15:01", "2026年11月21日 15:01")]
-    public void A_value_is_fitted_to_its_type(string key, string value, string expected) => MessageTemplates.Fit(key, value).ShouldBe(expected);
+    public void A_value_is_fitted_to_its_type(string key, string value, string expected) => MessageFitting.Fit(key, value).ShouldBe(expected);
 
     [Fact]
     public void No_length_cuts_a_surrogate_pair()
     {
         for (var before = 0; before < 24; before++)
-            MessageTemplates.Fit("thing1", new string('村', before) + string.Concat(Enumerable.Repeat("😀", 12))).EnumerateRunes()
+            MessageFitting.Fit("thing1", new string('村', before) + string.Concat(Enumerable.Repeat("😀", 12))).EnumerateRunes()
                 .ShouldNotContain(System.Text.Rune.ReplacementChar, $"after {before}");
     }
 

@@ -6,6 +6,7 @@ using Engagement.Api.WeChat.Simulator;
 using Engagement.Core.Cases;
 using Engagement.Core.Data;
 using Engagement.Core.Messaging;
+using Engagement.Core.Messaging.Templates;
 using Engagement.Core.Safety;
 using Engagement.Core.Shared;
 using Engagement.Tests.Infrastructure;

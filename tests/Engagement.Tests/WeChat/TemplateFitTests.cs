@@ -1,6 +1,6 @@
 using System.Text.RegularExpressions;
 using Engagement.Api.WeChat.Simulator;
-using Engagement.Core.Messaging;
+using Engagement.Core.Messaging.Templates;
 using Engagement.Core.WeChat;
 using Shouldly;
 using Xunit;

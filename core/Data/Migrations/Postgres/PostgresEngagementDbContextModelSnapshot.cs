@@ -717,13 +717,21 @@ namespace Engagement.Core.Data.Migrations.Postgres
                         .HasColumnType("character varying(300)")
                         .HasColumnName("last_error");
 
-                    b.Property<Guid>("PersonId")
+                    b.Property<Guid?>("PersonId")
                         .HasColumnType("uuid")
                         .HasColumnName("person_id");
+
+                    b.Property<DateTime?>("ReadAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("read_at");
 
                     b.Property<DateTime?>("SentAt")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("sent_at");
+
+                    b.Property<Guid?>("StaffUserId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("staff_user_id");
 
                     b.Property<string>("Status")
                         .IsRequired()
@@ -735,13 +743,48 @@ namespace Engagement.Core.Data.Migrations.Postgres
                         .HasColumnType("uuid")
                         .HasColumnName("subject_id");
 
+                    b.Property<bool>("Urgent")
+                        .HasColumnType("boolean")
+                        .HasColumnName("urgent");
+
                     b.HasKey("Id");
 
                     b.HasIndex("PersonId", "CreatedAt");
 
+                    b.HasIndex("StaffUserId", "CreatedAt");
+
                     b.HasIndex("Status", "DueAt");
 
                     b.ToTable("outbox_message");
+                });
+
+            modelBuilder.Entity("Engagement.Core.Messaging.Templates.TemplateEdition", b =>
+                {
+                    b.Property<string>("Event")
+                        .HasMaxLength(48)
+                        .HasColumnType("character varying(48)")
+                        .HasColumnName("event");
+
+                    b.Property<int>("Version")
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<string>("Content")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("content");
+
+                    b.Property<Guid?>("StaffId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("staff_id");
+
+                    b.HasKey("Event", "Version");
+
+                    b.ToTable("template_edition", (string)null);
                 });
 
             modelBuilder.Entity("Engagement.Core.People.Person", b =>
