@@ -6073,6 +6073,731 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/inbox": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The signed-in account's messages, newest first. */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description True leaves out what was read. */
+                    unread?: boolean;
+                    limit?: number;
+                    after?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["PageOfInboxLine"];
+                    };
+                };
+                /** @description The input has the wrong shape; errors names the fields. */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Not signed in, or the session is over. */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/inbox/unread-count": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How many are unread; 1000 means that or more. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["UnreadCount"];
+                    };
+                };
+                /** @description Not signed in, or the session is over. */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/inbox/{id}/read": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Marks one as read. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description No Content */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description The input has the wrong shape; errors names the fields. */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Not signed in, or the session is over. */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Absent, or not yours to see. */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description A rule says no; code says which. */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/inbox/read-all": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Marks everything up to a moment as read. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["ReadAllRequest"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ReadReceipt"];
+                    };
+                };
+                /** @description The input has the wrong shape; errors names the fields. */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Not signed in, or the session is over. */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description A rule says no; code says which. */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The body is too large. */
+                413: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The body has the wrong content type. */
+                415: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/messages/templates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** All templates, or those whose consent the mini-program asks for at a moment (filing, voting …). */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description One of filing, supporting, urging, reopening, joining, claiming, signing, nominating, voting, binding; nothing is asked for at any other. */
+                    moment?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["PageOfTemplateItem"];
+                    };
+                };
+                /** @description The input has the wrong shape; errors names the fields. */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Not signed in, or the session is over. */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/messages/templates/{eventName}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The template of an event with its earlier editions. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    eventName: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["TemplateBody"];
+                    };
+                };
+                /** @description The input has the wrong shape; errors names the fields. */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Not signed in, or the session is over. */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The signed-in account may not do this. */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Absent, or not yours to see. */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        /** Puts a new edition in force. */
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    eventName: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["TemplateRequest"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["TemplateBody"];
+                    };
+                };
+                /** @description The input has the wrong shape; errors names the fields. */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Not signed in, or the session is over. */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The signed-in account may not do this. */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Absent, or not yours to see. */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description A rule says no; code says which. */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The body is too large. */
+                413: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The body has the wrong content type. */
+                415: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/messages/dead-letters": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Messages that did not reach a phone, by their last attempt, newest first. */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description Only messages of this event. */
+                    event?: string;
+                    status?: "dead" | "undeliverable";
+                    limit?: number;
+                    after?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["PageOfDeadLetterBody"];
+                    };
+                };
+                /** @description The input has the wrong shape; errors names the fields. */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Not signed in, or the session is over. */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The signed-in account may not do this. */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/messages/{id}/retry": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Sends one again. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description No Content */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description The input has the wrong shape; errors names the fields. */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Not signed in, or the session is over. */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The signed-in account may not do this. */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Absent, or not yours to see. */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description A rule says no; code says which. */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/messages/retry": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Sends several again; answers per message. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["RetryRequest"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["RetryReceipt"];
+                    };
+                };
+                /** @description The input has the wrong shape; errors names the fields. */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Not signed in, or the session is over. */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The signed-in account may not do this. */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description A rule says no; code says which. */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The body is too large. */
+                413: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The body has the wrong content type. */
+                415: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/reviews": {
         parameters: {
             query?: never;
@@ -6727,6 +7452,31 @@ export interface components {
          * @enum {unknown}
          */
         Datum: "wgs84" | "gcj02";
+        /**
+         * @description A message that did not reach a phone. `Recipient`: a villager's masked name or a member of staff's shown name; null when none is known any more.
+         *         `Reason`: for staff, WeChat's code first where there is one.
+         */
+        DeadLetterBody: {
+            /** Format: uuid */
+            id: string;
+            event: string;
+            title: string;
+            audience: components["schemas"]["MessageAudience"];
+            recipient: null | string;
+            reason: null | string;
+            /** Format: int32 */
+            attempts: number;
+            /** Format: date-time */
+            createdAt: string;
+            /** Format: date-time */
+            lastAttemptAt: string;
+            status: components["schemas"]["DeadLetterStatus"];
+        };
+        /**
+         * @description Why a message is stuck: given up after its attempts, or nobody to send it to.
+         * @enum {unknown}
+         */
+        DeadLetterStatus: "dead" | "undeliverable";
         /** @enum {unknown} */
         DeadlineUnit: "clockHours" | "workingHours" | "workingDays";
         /** @description A right to give. Days are Chinese calendar days, both inclusive; the empty region is everything. */
@@ -6751,6 +7501,20 @@ export interface components {
         };
         /** Format: binary */
         IFormFile: string;
+        InboxLine: {
+            /** Format: uuid */
+            id: string;
+            event: string;
+            title: string;
+            text: string;
+            subjectKind: string;
+            /** Format: uuid */
+            subjectId: string;
+            /** Format: date-time */
+            at: string;
+            /** Format: date-time */
+            readAt: null | string;
+        };
         InternalNoteRequest: {
             text: string;
             photoIds?: null | string[];
@@ -6832,6 +7596,8 @@ export interface components {
             intoNumber: string;
             reason?: null | string;
         };
+        /** @enum {unknown} */
+        MessageAudience: "citizens" | "staff" | "both";
         NearbyCase: {
             /** Format: uuid */
             id: string;
@@ -6926,6 +7692,14 @@ export interface components {
             items: components["schemas"]["ComplaintListItem"][];
             next: null | string;
         };
+        PageOfDeadLetterBody: {
+            items: components["schemas"]["DeadLetterBody"][];
+            next: null | string;
+        };
+        PageOfInboxLine: {
+            items: components["schemas"]["InboxLine"][];
+            next: null | string;
+        };
         PageOfJobBody: {
             items: components["schemas"]["JobBody"][];
             next: null | string;
@@ -6952,6 +7726,10 @@ export interface components {
         };
         PageOfStaffListItem: {
             items: components["schemas"]["StaffListItem"][];
+            next: null | string;
+        };
+        PageOfTemplateItem: {
+            items: components["schemas"]["TemplateItem"][];
             next: null | string;
         };
         PasswordChangeRequest: {
@@ -7011,6 +7789,20 @@ export interface components {
             satisfaction: number;
             comment?: null | string;
         };
+        ReadAllRequest: {
+            /**
+             * Format: date-time
+             * @description The time of the newest message the reader saw.
+             */
+            upTo: string;
+        };
+        ReadReceipt: {
+            /**
+             * Format: int32
+             * @description How many were unread before.
+             */
+            read: number;
+        };
         ReasonRequest: {
             /** Format: int32 */
             version: number;
@@ -7061,6 +7853,19 @@ export interface components {
             version: number;
             text: string;
             photoIds?: null | string[];
+        };
+        RetryReceipt: {
+            results: components["schemas"]["RetryResult"][];
+        };
+        RetryRequest: {
+            ids: string[];
+        };
+        RetryResult: {
+            /** Format: uuid */
+            id: string;
+            ok: boolean;
+            code: null | string;
+            message: null | string;
         };
         ReviewItem: {
             /** Format: uuid */
@@ -7182,6 +7987,69 @@ export interface components {
         SupportReceipt: {
             /** Format: int32 */
             supportCount: number;
+        };
+        /** @description A template for those who word it. `Fields` may stand in the texts as `{field}` or `{field|stand-in}`; `Version` is 0 as shipped. */
+        TemplateBody: {
+            event: string;
+            audience: components["schemas"]["MessageAudience"];
+            fields: string[];
+            title: string;
+            text: string;
+            page: string;
+            values: Record<string, never>;
+            moments: string[];
+            appId: string;
+            templateId: null | string;
+            templateIds: Record<string, never>;
+            enabled: boolean;
+            /** Format: int32 */
+            version: number;
+            history: components["schemas"]["TemplateEditionBody"][];
+        };
+        /** @description One edition: who put which words in force when. */
+        TemplateEditionBody: {
+            /** Format: int32 */
+            version: number;
+            /** Format: date-time */
+            at: string;
+            by: null | string;
+            title: string;
+            text: string;
+            page: string;
+            values: Record<string, never>;
+            moments: string[];
+            templateIds: Record<string, never>;
+            enabled: boolean;
+        };
+        /** @description A template as the mini-program needs it. `TemplateId` is what to ask consent for; null when none is known for this app. */
+        TemplateItem: {
+            event: string;
+            title: string;
+            audience: components["schemas"]["MessageAudience"];
+            moments: string[];
+            templateId: null | string;
+            enabled: boolean;
+            /** Format: int32 */
+            version: number;
+        };
+        /**
+         * @description New words. `Values`: WeChat-typed name such as `thing1` → text with fields. `TemplateIds`: WeChat's template id by app id.
+         *         `Version`: of the edition looked at; 0 as shipped.
+         */
+        TemplateRequest: {
+            title: string;
+            text: string;
+            page: string;
+            values: Record<string, never>;
+            moments?: null | string[];
+            templateIds?: null | Record<string, never>;
+            enabled: boolean;
+            /** Format: int32 */
+            version: number;
+        };
+        UnreadCount: {
+            /** Format: int32 */
+            count: number;
         };
         UrgeRequest: {
             text?: null | string;
