@@ -17,6 +17,7 @@ declare module 'vue' {
     TButton: typeof import('tdesign-vue-next')['Button']
     TCascader: typeof import('tdesign-vue-next')['Cascader']
     TCheckbox: typeof import('tdesign-vue-next')['Checkbox']
+    TCheckboxGroup: typeof import('tdesign-vue-next')['CheckboxGroup']
     TConfigProvider: typeof import('tdesign-vue-next')['ConfigProvider']
     TDatePicker: typeof import('tdesign-vue-next')['DatePicker']
     TDateRangePicker: typeof import('tdesign-vue-next')['DateRangePicker']

@@ -5,6 +5,9 @@ type Schemas = components['schemas']
 
 export type { paths } from './schema'
 
+/** The API document calls a table of texts by name just an object; this says what it holds. */
+type Worded<T> = Omit<T, 'values' | 'templateIds'> & { values: Record<string, string>; templateIds: Record<string, string> }
+
 export interface Page<T> { items: T[]; next: string | null }
 export type CaseQuery = NonNullable<paths['/api/cases']['get']['parameters']['query']>
 
@@ -53,10 +56,10 @@ export type SimilarCase = Schemas['NearbyCase']
 export type StaffDetail = Schemas['StaffDetail']
 export type StaffGrant = Schemas['StaffGrantView']
 export type StaffListItem = Schemas['StaffListItem']
-export type TemplateBody = Schemas['TemplateBody']
-export type TemplateEdition = Schemas['TemplateEditionBody']
+export type TemplateBody = Worded<Omit<Schemas['TemplateBody'], 'history'>> & { history: TemplateEdition[] }
+export type TemplateEdition = Worded<Schemas['TemplateEditionBody']>
 export type TemplateItem = Schemas['TemplateItem']
-export type TemplateRequest = Schemas['TemplateRequest']
+export type TemplateRequest = Worded<Schemas['TemplateRequest']>
 export type TimelineLine = Schemas['CaseEventView']
 export type TimelineType = Schemas['CaseEventType']
 export type Visibility = Schemas['CaseVisibility']

@@ -30,10 +30,11 @@ export function fill(value: string, fields: Readonly<Record<string, string>>): s
 /** The inbox's sentences: a person's own full stop and the sentence's become one. */
 export const sayIn = (value: string, fields: Readonly<Record<string, string>>) => fill(value, fields).replace(/(?<=[。！？；])。/g, '').trim()
 
-const han = /[一-龥]/
+/** As the server counts them: the common ideographs. */
+const han = /[\u4e00-\u9fa5]/
 const stops = /[。！？；!?;]/
 const commas = /[，、：,]/
-const lastOf = (value: string, wanted: RegExp) => [...value].findLastIndex((sign) => wanted.test(sign))
+const lastOf = (value: string, wanted: RegExp) => Array.from({ length: value.length }, (_, at) => (wanted.test(value.charAt(at)) ? at : -1)).reduce((last, at) => Math.max(last, at), -1)
 
 function shorten(value: string, most: number): string {
   if (value.length <= most) return value
@@ -45,7 +46,8 @@ function shorten(value: string, most: number): string {
 }
 
 const keep = (value: string, wanted: RegExp) => [...value].filter((sign) => wanted.test(sign)).join('')
-const moment = /^(\d{4}[年\-/]\d{1,2}[月\-/]\d{1,2}日?( ?\d{1,2}:\d{2}(:\d{2})?)?|\d{1,2}:\d{2}(:\d{2})?)$/
+// \u5e74, \u6708, \u65e5: year, month, day.
+const moment = /^(\d{4}[\u5e74\-/]\d{1,2}[\u6708\-/]\d{1,2}\u65e5?( ?\d{1,2}:\d{2}(:\d{2})?)?|\d{1,2}:\d{2}(:\d{2})?)$/
 
 /** Shortens a value to what its type allows; an empty one becomes what WeChat takes instead. */
 export function fit(key: string, value: string, at: string): string {
@@ -58,7 +60,7 @@ export function fit(key: string, value: string, at: string): string {
     case 'character_string': return keep(text, /[ -~]/).trim().slice(0, 32).trimEnd() || '-'
     case 'time':
     case 'date': return moment.test(text) ? text : at
-    case 'amount': return /[¥$€]?\d{1,10}(\.\d{1,2})?\p{Script=Han}?/u.exec(text.replaceAll(',', ''))?.[0] || '0'
+    case 'amount': return /[¥$€]?\d{1,10}(\.\d{1,2})?\u5143?/.exec(text.replaceAll(',', ''))?.[0] || messageText.templates.noAmount
     case 'phone_number': return keep(text, /[\d+\-() ]/).trim().slice(0, 17) || '-'
     case 'car_number': return keep(text, /[\p{L}\p{N}]/u).slice(0, 8) || '-'
     case 'name': return text.slice(0, han.test(text) ? 10 : 20).trim() || '－'
@@ -69,6 +71,9 @@ export function fit(key: string, value: string, at: string): string {
 
 /** Values for a preview: long enough to show where they are cut. */
 export function sampleFields(now: Date): Record<string, string> {
-  const inDays = (days: number) => formatMoment(new Date(now.getTime() + days * 86_400_000).toISOString())
+  const inDays = (days: number) => {
+    const [year, month, day, time] = formatMoment(new Date(now.getTime() + days * 86_400_000).toISOString()).split(/[- ]/)
+    return messageText.templates.moment(Number(year), Number(month), Number(day), time)
+  }
   return { ...messageText.templates.samples, dueAt: inDays(5), at: inDays(0) }
 }

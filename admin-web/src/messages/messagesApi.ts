@@ -1,5 +1,5 @@
 import { api, unwrap } from '@/api/client'
-import type { DeadLetterQuery, InboxQuery, TemplateRequest } from '@/api/types'
+import type { DeadLetterQuery, InboxQuery, TemplateBody, TemplateRequest } from '@/api/types'
 
 const at = (id: string) => ({ params: { path: { id } } })
 const of = (eventName: string) => ({ params: { path: { eventName } } })
@@ -15,5 +15,6 @@ export const retryMessage = (id: string) => unwrap(api.POST('/api/messages/{id}/
 export const retryMessages = (ids: string[]) => unwrap(api.POST('/api/messages/retry', { body: { ids } })).then((answer) => answer.results)
 
 export const fetchTemplates = () => unwrap(api.GET('/api/messages/templates')).then((page) => page.items)
-export const fetchTemplate = (eventName: string) => unwrap(api.GET('/api/messages/templates/{eventName}', of(eventName)))
-export const saveTemplate = (eventName: string, body: TemplateRequest) => unwrap(api.PUT('/api/messages/templates/{eventName}', { ...of(eventName), body }))
+export const fetchTemplate = (eventName: string) => unwrap(api.GET('/api/messages/templates/{eventName}', of(eventName))) as Promise<TemplateBody>
+export const saveTemplate = (eventName: string, body: TemplateRequest) =>
+  unwrap(api.PUT('/api/messages/templates/{eventName}', { ...of(eventName), body: body as never })) as Promise<TemplateBody>

@@ -20,7 +20,7 @@ export function toForm(edition: Pick<TemplateEdition, 'title' | 'text' | 'page' 
 
 /** Template ids of other apps (test and production differ) are carried along untouched. */
 export function toRequest(form: TemplateForm, template: Pick<TemplateBody, 'appId' | 'templateIds' | 'version'>): TemplateRequest {
-  const { [template.appId]: _, ...others } = template.templateIds
+  const others = Object.fromEntries(Object.entries(template.templateIds).filter(([appId]) => appId !== template.appId))
   const own = form.templateId.trim()
   return {
     title: form.title.trim(), text: form.text.trim(), page: form.page.trim(), moments: form.moments, enabled: form.enabled, version: template.version,
