@@ -39,6 +39,7 @@ public sealed class DemoHalfYear
             stories.Add(plan, new DemoStory(stage, plan, await number(plan), plan.SameAs is { } first ? stories[first] : null));
         var duplicates = stories.Values.Where(x => x.Plan.SameAs is not null).ToLookup(x => x.Plan.SameAs!, ReferenceEqualityComparer.Instance);
         foreach (var story in stories.Values) story.Play([.. duplicates[story.Plan]]);
+        stage.TellStaff();
         stage.SendMessages();
         return stage.Rows;
     }

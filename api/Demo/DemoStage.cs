@@ -11,7 +11,8 @@ public sealed class DemoStage(
     DemoPeople people, DemoTexts texts, DemoPhotos photos, DemoChance chance, DemoTime time, WorkingCalendar calendar,
     IReadOnlyDictionary<string, Category> categories, DateTime now)
 {
-    private const int LeftPending = 4;
+    private const int LeftPending = 4, ReadWithinHours = 72;
+    private static readonly TimeSpan StaffInboxReachesBack = TimeSpan.FromDays(30);
     private static readonly SendOutcome NotReachable = new(SendResult.Unreachable, "该居民没有微信账号。");
 
     private readonly Dictionary<Guid, List<Guid>> followers = [];
@@ -80,14 +81,40 @@ public sealed class DemoStage(
         // A tidy road is a fair picture of anything put right.
         : after ? photos.Of(DemoScene.BrokenRoad, place, after: true) : null;
 
-    /// <summary>The past's messages went out long ago; today's last few wait for the job.</summary>
+    /// <summary>What staff were told lately. After all stories: what they are to hear is on the timelines.</summary>
+    public void TellStaff()
+    {
+        var phones = people.Staff.Where(x => x.PersonId is not null).Select(x => x.Id).ToHashSet();
+        foreach (var it in Rows.Cases)
+            foreach (var line in it.Timeline.Where(x => now - x.At < StaffInboxReachesBack))
+            {
+                var (eventName, readers) = line.Type switch
+                {
+                    CaseEventType.Filed => (MessageEvents.CaseFiledToYou, people.TownshipStaff.Select(x => x.AccountId!.Value)),
+                    CaseEventType.Assigned => (MessageEvents.CaseAssignedToYou, [line.SubjectStaffId!.Value]),
+                    CaseEventType.Reopened when it.AssigneeId is { } worker => (MessageEvents.CaseReopened, [worker]),
+                    CaseEventType.Urged when it.AssigneeId is { } worker => (MessageEvents.CaseUrged, [worker]),
+                    _ => ("", Enumerable.Empty<Guid>()),
+                };
+                foreach (var reader in readers.Where(x => x != line.ActorId))
+                    Rows.Messages.Add(OutboxMessage.ToStaff(
+                        chance.Id(line.At), reader, phones.Contains(reader), eventName, it.Id, CaseMessages.FieldsOf(it, CategoryOf(it).Name, line.Text, line.At), line.At));
+            }
+    }
+
+    /// <summary>The past's messages went out long ago and were read; today's last few wait for the job.</summary>
     public void SendMessages()
     {
         var reachable = people.Accounts.Select(x => x.PersonId).ToHashSet();
         Rows.Messages.Sort((a, b) => a.CreatedAt.CompareTo(b.CreatedAt));
-        var waiting = Rows.Messages.Where(x => reachable.Contains(x.PersonId!.Value)).TakeLast(LeftPending).ToHashSet();
+        var waiting = Rows.Messages.Where(x => x.PersonId is { } person && reachable.Contains(person)).TakeLast(LeftPending).ToHashSet();
         foreach (var message in Rows.Messages.Where(x => !waiting.Contains(x)))
-            message.Record(reachable.Contains(message.PersonId!.Value) ? new SendOutcome(SendResult.Sent) : NotReachable, message.CreatedAt.AddSeconds(chance.Random.Int(1, 20)));
+        {
+            if (message.Status == MessageStatus.Pending)
+                message.Record(message.PersonId is not { } person || reachable.Contains(person) ? new SendOutcome(SendResult.Sent) : NotReachable, message.CreatedAt.AddSeconds(chance.Random.Int(1, 20)));
+            var read = message.CreatedAt.AddHours(chance.Random.Int(1, ReadWithinHours));
+            if (read < now) message.MarkRead(read);
+        }
     }
 
     private static List<Guid> Of(Dictionary<Guid, List<Guid>> lists, Guid key) => lists.TryGetValue(key, out var list) ? list : lists[key] = [];

@@ -41,7 +41,7 @@ public sealed class ComplaintLifeTests(Villages villages)
         detail.Timeline.Select(x => x.Type).ShouldBe([CaseEventType.Filed, CaseEventType.Accepted, CaseEventType.Assigned, CaseEventType.Started, CaseEventType.Resolved, CaseEventType.Rated]);
 
         (await zhang.Client.GetAsync($"api/photos/{photo}")).StatusCode.ShouldBe(HttpStatusCode.OK);
-        var told = await app.InStoreAsync(db => db.Set<OutboxMessage>().Where(x => x.SubjectId == filed.Id).OrderBy(x => x.Id).Select(x => x.Event).ToListAsync());
+        var told = await app.InStoreAsync(db => db.Set<OutboxMessage>().Where(x => x.SubjectId == filed.Id && x.PersonId == zhang.PersonId).OrderBy(x => x.Id).Select(x => x.Event).ToListAsync());
         told.ShouldBe([CaseMessages.Filed, CaseMessages.Accepted, CaseMessages.Assigned, CaseMessages.Resolved]);
     }
 

@@ -36,6 +36,27 @@ public sealed partial class TemplateFitTests
         }
     }
 
+    [Theory]
+    [InlineData("")]
+    [InlineData(" ")]
+    [InlineData("村口路灯坏了三天没有人来修理，晚上老人摔了一跤。请尽快派人来看看！")]
+    [InlineData("👨‍👩‍👧‍👦👨‍👩‍👧‍👦👨‍👩‍👧‍👦👨‍👩‍👧‍👦👨‍👩‍👧‍👦")]
+    [InlineData("1234567890123456789012345678901234567890")]
+    [InlineData("¥99999999999.999")]
+    [InlineData("....")]
+    [InlineData("-")]
+    [InlineData("9999-12-31T23:59:59.9999999Z")]
+    [InlineData("０１２３")]
+    [InlineData("e\u0302 n\u0303 \u0007")]
+    [InlineData("2026年11月21日 15:01~16:30")]
+    public async Task Anything_fits_every_type(string text)
+    {
+        await using var server = await SimulatorServer.StartAsync(o => (o.InitialConsent, o.SendTakes) = (1000, TimeSpan.Zero));
+        var data = MessageFitting.Types.ToDictionary(x => x + "1", x => MessageFitting.Fit(x + "1", text));
+        var sent = await server.NewNode().Client.SendAsync(new SubscribeMessage(SimulatorPeople.OpenIdOf("wang"), "t", data));
+        sent.Error.ShouldBeNull(string.Join(", ", data));
+    }
+
     [GeneratedRegex(@"\{(\w+)")]
     private static partial Regex Field();
 }

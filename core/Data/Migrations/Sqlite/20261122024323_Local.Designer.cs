@@ -11,7 +11,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace Engagement.Core.Data.Migrations.Sqlite
 {
     [DbContext(typeof(SqliteEngagementDbContext))]
-    [Migration("20261122022428_Local")]
+    [Migration("20261122024323_Local")]
     partial class Local
     {
         /// <inheritdoc />

@@ -12,7 +12,7 @@ using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 namespace Engagement.Core.Data.Migrations.Postgres
 {
     [DbContext(typeof(PostgresEngagementDbContext))]
-    [Migration("20261122022431_Local")]
+    [Migration("20261122024326_Local")]
     partial class Local
     {
         /// <inheritdoc />
