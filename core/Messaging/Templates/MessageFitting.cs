@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Globalization;
 using System.Text.RegularExpressions;
 using Engagement.Core.Shared;
@@ -13,6 +14,8 @@ public static partial class MessageFitting
 
     /// <summary>What stands where nothing usable was given; WeChat takes no empty value.</summary>
     private const string NoWords = "－", NoSigns = "-";
+
+    private static readonly SearchValues<char> SentenceEnds = SearchValues.Create("。！？；!?;"), Commas = SearchValues.Create("，、：,");
 
     /// <summary>The type in <c>thing1</c>; null when WeChat knows none like it.</summary>
     public static string? TypeOf(string key) => Key().Match(key) is { Success: true } found && Types.Contains(found.Groups[1].Value) ? found.Groups[1].Value : null;
@@ -52,9 +55,9 @@ public static partial class MessageFitting
     private static string Shorten(string text, int max)
     {
         if (text.Length <= max) return text;
-        var end = text.AsSpan(0, max).LastIndexOfAny("。！？；!?;") + 1;
+        var end = text.AsSpan(0, max).LastIndexOfAny(SentenceEnds) + 1;
         if (end > max / 2) return text[..end];
-        var comma = text.AsSpan(0, max).LastIndexOfAny("，、：,");
+        var comma = text.AsSpan(0, max).LastIndexOfAny(Commas);
         return (comma > max / 2 ? text[..comma] : Cut(text, max - 1).TrimEnd()) + "…";
     }
 

@@ -28,7 +28,7 @@ public sealed class BenchStore : IAsyncDisposable
         services = new ServiceCollection()
             .AddLogging(x => x.AddConsole().SetMinimumLevel(LogLevel.Warning)).AddSingleton(TimeProvider.System).AddMemoryCache()
             .AddData(connectionString).AddRegions().AddPhotos(new PhotoOptions { Folder = Path.Combine(folder, "photos") })
-            .AddPeople(new KeyRing([new KeyOptions { Version = 1, Secret = secret }])).AddStaff().AddMessaging()
+            .AddPeople(new KeyRing([new KeyOptions { Version = 1, Secret = secret }])).AddStaff().AddMessaging(QuietTime.Standard)
             .AddSafety(null, _ => null, 1).AddCases()
             .BuildServiceProvider();
     }
