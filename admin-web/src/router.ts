@@ -25,12 +25,19 @@ export const router = createRouter({
     { path: '/cases', name: 'cases', component: () => import('@/cases/CaseListPage.vue'), meta: { menu: 'cases' } },
     { path: '/cases/:id', name: 'case', component: () => import('@/cases/CaseDetailPage.vue'), props: true, meta: { menu: 'cases' } },
     { path: '/on-behalf', name: 'onBehalf', component: () => import('@/cases/FileOnBehalfPage.vue'), meta: { menu: 'onBehalf' } },
+    { path: '/reviews', name: 'reviews', component: () => import('@/safety/ReviewPage.vue'), meta: { menu: 'reviews' } },
+    { path: '/codes', name: 'codes', component: () => import('@/codes/CodeListPage.vue'), meta: { menu: 'codes' } },
+    { path: '/inbox', name: 'inbox', component: () => import('@/messages/InboxPage.vue'), meta: { menu: 'inbox' } },
+    { path: '/messages/dead-letters', name: 'deadLetters', component: () => import('@/messages/DeadLetterPage.vue'), meta: { menu: 'deadLetters' } },
+    { path: '/messages/templates', name: 'templates', component: () => import('@/messages/TemplateListPage.vue'), meta: { menu: 'templates' } },
+    { path: '/messages/templates/:event', name: 'template', component: () => import('@/messages/TemplatePage.vue'), props: true, meta: { menu: 'templates' } },
     { path: '/staff', name: 'staff', component: () => import('@/staff/StaffListPage.vue'), meta: { menu: 'staff' } },
     { path: '/staff/:id', name: 'staffMember', component: () => import('@/staff/StaffDetailPage.vue'), props: true, meta: { menu: 'staff' } },
     { path: '/account', name: 'account', component: () => import('@/session/AccountPage.vue'), meta: { menu: 'account' } },
     { path: '/:rest(.*)*', name: 'missing', component: () => import('@/shell/MissingPage.vue') },
   ],
-  scrollBehavior: (_to, _from, saved) => saved ?? { top: 0 },
+  // The bar at the top stays over what one jumps to.
+  scrollBehavior: (to, _from, saved) => saved ?? (to.hash === '' ? { top: 0 } : { el: to.hash, top: 64 }),
 })
 
 const toLogin = (wanted: RouteLocationNormalized) => ({

@@ -38,11 +38,11 @@ public sealed class DemoTownship : IAsyncLifetime
         return new Villager(client);
     }
 
-    /// <summary>Signs the demo's township clerk in on the console's own page, which then shows the case list.</summary>
-    public static async Task SignInAsync(IPage page)
+    /// <summary>Signs one of the demo's staff in on the console's own page, the township's clerk unless another is named; it then shows the case list.</summary>
+    public static async Task SignInAsync(IPage page, string userName = "township")
     {
         await page.GotoAsync("/admin");
-        await page.Locator("input[name=username]").FillAsync("township");
+        await page.Locator("input[name=username]").FillAsync(userName);
         await page.Locator("input[name=password]").FillAsync("Village-2026");
         await page.GetByRole(AriaRole.Button, new() { Name = "登录", Exact = true }).ClickAsync();
         await Assertions.Expect(page.GetByRole(AriaRole.Table)).ToBeVisibleAsync();

@@ -57,6 +57,10 @@ export const useSession = defineStore('session', () => {
   return {
     me, asked, notice, roles, has, homeRegions, load, signIn, signOut, lose,
     mayManageStaff: computed(() => has('administrator', 'countyOffice')),
+    maySeeDeadLetters: computed(() => has('administrator', 'countyOffice')),
+    mayWordMessages: computed(() => has('administrator')),
+    mayReview: computed(() => has('townshipStaff', 'countyOffice')),
+    mayMakeCodes: computed(() => has('villageCommittee', 'townshipStaff', 'countyOffice', 'administrator')),
     mayFileOnBehalf: computed(() => has('villageCommittee', 'departmentOfficer', 'townshipStaff', 'countyOffice')),
   }
 })

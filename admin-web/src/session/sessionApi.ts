@@ -15,3 +15,7 @@ export const startOneTimeCode = () => unwrap(api.POST('/api/account/one-time-cod
 export const confirmOneTimeCode = (code: string) =>
   unwrap(api.POST('/api/account/one-time-code/confirm', { body: { code } })).then((answer) => answer.recoveryCodes)
 export const disableOneTimeCode = (password: string) => unwrap(api.POST('/api/account/one-time-code/disable', { body: { password } }))
+
+/** A code for the mini-program; the one before stops working. */
+export const startWeChatBinding = () => unwrap(api.POST('/api/account/wechat/start'))
+export const unbindWeChat = () => unwrap(api.DELETE('/api/account/wechat'))

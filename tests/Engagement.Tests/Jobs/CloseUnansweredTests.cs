@@ -74,7 +74,7 @@ public sealed class CloseUnansweredTests(OwnVillages villages) : IClassFixture<O
 
     private static Task<int> CloseAsync(VillageApp app, DateTime now, TimeProvider? messageClock = null) => app.InsideAsync(services =>
         ActivatorUtilities.CreateInstance<CaseService>(
-            services, new StoppedClock(now), new CaseMessages(services.GetRequiredService<EngagementDbContext>(), new Engagement.Core.Staff.StaffDirectory(services.GetRequiredService<EngagementDbContext>(), messageClock ?? app.Clock), messageClock ?? app.Clock)).CloseUnansweredAsync(default));
+            services, new StoppedClock(now), new CaseMessages(services.GetRequiredService<EngagementDbContext>(), messageClock ?? app.Clock)).CloseUnansweredAsync(default));
 
     private static async Task<List<Guid>> ResolvedAsync(VillageApp app, params DateTime[] moments)
     {
