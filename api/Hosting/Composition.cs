@@ -9,6 +9,7 @@ using Engagement.Api.Privacy;
 using Engagement.Api.Regions;
 using Engagement.Api.Safety;
 using Engagement.Api.Staff;
+using Engagement.Api.WeChat;
 using Engagement.Api.WeChat.Simulator;
 using Engagement.Core.Cases;
 using Engagement.Core.Codes;
@@ -94,6 +95,7 @@ public static class Composition
         app.MapCases();
         app.MapJobs();
         app.MapReviews();
+        app.MapWeChatPush();
         app.MapDescription();
         app.MapConsole();
         if (app.Configuration.GetValue<bool>("WeChat:Simulator")) app.MapWeChatSimulator();
@@ -106,6 +108,7 @@ public static class Composition
         builder.Configuration["WeChat:Simulator"] = "true";
         var address = (builder.Configuration["urls"] ?? "http://localhost:5080").Split(';')[0];
         builder.Configuration["WeChat:ApiBase"] ??= $"http://127.0.0.1:{BindingAddress.Parse(address).Port}{SimulatorEndpoints.Mount}";
+        builder.Configuration[$"{SimulatorOptions.Section}:{nameof(SimulatorOptions.PushUrl)}"] ??= $"http://127.0.0.1:{BindingAddress.Parse(address).Port}/api/wechat/push";
         builder.Configuration["PublicBaseUrl"] ??= $"http://127.0.0.1:{BindingAddress.Parse(address).Port}";
     }
 }

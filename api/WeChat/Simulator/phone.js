@@ -11,13 +11,34 @@ function element(name, className, text) {
   return made
 }
 
+// What the person does on the phone about messages of this kind; WeChat pushes it.
+function answer(label, path, message) {
+  const button = element('button', '', label)
+  button.type = 'button'
+  button.addEventListener('click', async () => {
+    button.disabled = true
+    try {
+      const done = await fetch(`control/${path}`, {
+        method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify({ openId: message.openId, templateIds: [message.templateId] }),
+      })
+      state.textContent = done.ok ? `${message.person}：${label}，微信已推送给服务器。` : '没有成功，请再试一次。'
+    } catch {
+      state.textContent = '没有成功，请再试一次。'
+    }
+    button.disabled = false
+  })
+  return button
+}
+
 function card(message, isNew) {
   const item = element('li', isNew ? 'message new' : 'message')
   const top = element('div', 'top')
   top.append(element('strong', '', message.person), element('time', '', new Date(message.at).toLocaleString('zh-CN', { timeZone: 'Asia/Shanghai' })))
   const values = element('ul')
   for (const value of Object.values(message.data)) values.append(element('li', '', value))
-  item.append(top, values, element('p', 'page', [`模板 ${message.templateId}`, message.page].filter(Boolean).join('，打开 ')))
+  const answers = element('div', 'answers')
+  answers.append(answer('再允许一条', 'popup', message), answer('关闭此类消息', 'switch-off', message))
+  item.append(top, values, element('p', 'page', [`模板 ${message.templateId}`, message.page].filter(Boolean).join('，打开 ')), answers)
   return item
 }
 
