@@ -33,6 +33,6 @@ public static class Timetable
         TimetableRow.Of<PruneJob>("Prune", "01:00:00", "清理过期的请求编号和旧的任务记录"),
         TimetableRow.Of<PruneSessionsJob>("PruneSessions", "06:00:00", "清理结束超过三十天的登录会话"),
         TimetableRow.Of<PrunePushesJob>("PrunePushes", "06:00:00", "清理三十天前收到的微信推送记录"),
-        TimetableRow.Of<EnforceRetentionJob>("EnforceRetention", "06:00:00", "按保存期限清理旧消息、审计记录和已注销人员"),
+        TimetableRow.Of<EnforceRetentionJob>("EnforceRetention", "06:00:00", "按保存期限清理旧消息、审计记录、已注销人员和不宜公开的照片"),
     ];
 }

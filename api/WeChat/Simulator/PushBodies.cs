@@ -94,8 +94,7 @@ internal static class PushBodies
             ["ErrorStatus"] = "success",
         }), "SubscribeMsgSentEvent");
 
-    /// <summary>The platform is the sender here; the person has a field of their own.</summary>
-    /// <param name="what">WeChat's number: 8 phone number, 13 place, 14 pictures chosen ….</param>
+    /// <summary>The platform is the sender here; the person has a field of their own. What: WeChat's number, 8 phone number, 13 place, 14 pictures chosen ….</summary>
     public static PushBody Revoked(SimulatorState state, string openId, string what)
     {
         var message = Envelope(state, Platform, "user_authorization_revoke", quoted: false);

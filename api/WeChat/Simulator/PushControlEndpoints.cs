@@ -14,7 +14,7 @@ internal static class PushControlEndpoints
     /// <summary>The person's answer to the dialog that asks for consent.</summary>
     public sealed record PopupAnswer(string? OpenId, string? Person, IReadOnlyList<string> TemplateIds, bool Accept = true);
 
-    /// <param name="What">What is withdrawn, WeChat's number: 8 phone number, 13 place, 14 pictures chosen ….</param>
+    /// <summary>What is withdrawn is WeChat's number: 8 phone number, 13 place, 14 pictures chosen ….</summary>
     public sealed record Withdrawal(string? OpenId, string? Person, string What = "14");
 
     public static void MapPushControl(this RouteGroupBuilder control)

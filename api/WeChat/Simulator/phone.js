@@ -3,6 +3,7 @@ const who = document.getElementById('who')
 const list = document.getElementById('messages')
 const state = document.getElementById('state')
 let newest = -1
+let shownBefore = ''
 
 function element(name, className, text) {
   const made = document.createElement(name)
@@ -21,9 +22,9 @@ function answer(label, path, message) {
       const done = await fetch(`control/${path}`, {
         method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify({ openId: message.openId, templateIds: [message.templateId] }),
       })
-      state.textContent = done.ok ? `${message.person}：${label}，微信已推送给服务器。` : '没有成功，请再试一次。'
+      button.textContent = done.ok ? `${label}（已告知服务器）` : `${label}（没有成功）`
     } catch {
-      state.textContent = '没有成功，请再试一次。'
+      button.textContent = `${label}（没有成功）`
     }
     button.disabled = false
   })
@@ -60,6 +61,10 @@ async function refresh() {
     offerPeople(all)
     const shown = all.filter(message => !who.value || message.openId === who.value)
     state.textContent = shown.length ? `共 ${shown.length} 条，最新的在最上面` : '还没有消息。处理一件群众来件，通知就会出现在这里。'
+    // Left alone while nothing changed, so that a button keeps its focus.
+    const shownNow = shown.map(message => message.number).join()
+    if (shownNow === shownBefore) return
+    shownBefore = shownNow
     list.replaceChildren(...shown.map(message => card(message, newest >= 0 && message.number > newest)))
     newest = Math.max(newest, 0, ...all.map(message => message.number))
   } catch {
