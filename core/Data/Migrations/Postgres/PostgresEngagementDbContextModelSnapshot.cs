@@ -1072,6 +1072,10 @@ namespace Engagement.Core.Data.Migrations.Postgres
                         .HasColumnType("character varying(16)")
                         .HasColumnName("owner_kind");
 
+                    b.Property<DateTime?>("RemovedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("removed_at");
+
                     b.Property<string>("Safety")
                         .IsRequired()
                         .HasMaxLength(32)

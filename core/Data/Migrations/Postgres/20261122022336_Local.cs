@@ -11,6 +11,12 @@ namespace Engagement.Core.Data.Migrations.Postgres
         /// <inheritdoc />
         protected override void Up(MigrationBuilder migrationBuilder)
         {
+            migrationBuilder.AddColumn<DateTime>(
+                name: "removed_at",
+                table: "photo",
+                type: "timestamp with time zone",
+                nullable: true);
+
             migrationBuilder.CreateTable(
                 name: "consent_balance",
                 columns: table => new
@@ -98,6 +104,10 @@ namespace Engagement.Core.Data.Migrations.Postgres
 
             migrationBuilder.DropTable(
                 name: "received_push");
+
+            migrationBuilder.DropColumn(
+                name: "removed_at",
+                table: "photo");
         }
     }
 }

@@ -11,6 +11,12 @@ namespace Engagement.Core.Data.Migrations.Sqlite
         /// <inheritdoc />
         protected override void Up(MigrationBuilder migrationBuilder)
         {
+            migrationBuilder.AddColumn<DateTime>(
+                name: "removed_at",
+                table: "photo",
+                type: "TEXT",
+                nullable: true);
+
             migrationBuilder.CreateTable(
                 name: "consent_balance",
                 columns: table => new
@@ -98,6 +104,10 @@ namespace Engagement.Core.Data.Migrations.Sqlite
 
             migrationBuilder.DropTable(
                 name: "received_push");
+
+            migrationBuilder.DropColumn(
+                name: "removed_at",
+                table: "photo");
         }
     }
 }
