@@ -57,7 +57,7 @@ public sealed class WithheldPhotos(EngagementDbContext db, PhotoService photos, 
         if (photo is null) return false;
         var it = await db.Set<Case>().SingleAsync(x => x.Id == caseId, cancel);
         photo.Remove(now);
-        it.Note(Actor.System, now, Note);
+        it.RemovePhoto(photoId, now, Note);
         await db.SaveChangesAsync(cancel);
         // Before the commit: if it fails, the next run finds the row again and no file, which is fine.
         await photos.DeleteFilesAsync(photo, cancel);
