@@ -22,8 +22,8 @@ public static class PushEndpoints
     public static void MapWeChatPush(this IEndpointRouteBuilder app)
     {
         var push = app.MapGroup("/api/wechat/push").WithTags("wechat").AllowAnonymous();
-        push.MapGet("", Verify).WithSummary("Answers WeChat's check of this address.");
-        push.MapPost("", Receive).WithMetadata(new RequestSizeLimitAttribute(MaxRequestBytes))
+        push.MapGet("", Verify).Produces<string>(StatusCodes.Status200OK, "text/plain").WithSummary("Answers WeChat's check of this address.");
+        push.MapPost("", Receive).WithMetadata(new RequestSizeLimitAttribute(MaxRequestBytes)).Produces<string>(StatusCodes.Status200OK, "text/plain")
             .WithSummary("Takes a push of WeChat, JSON or XML, encrypted or, where allowed, plain. Answered at once, dealt with by a job.");
 
         var admin = app.MapGroup("/api/wechat/pushes").WithTags("wechat").RequireAuthorization(Access.Administration);
