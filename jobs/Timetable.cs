@@ -7,6 +7,7 @@ using Engagement.Jobs.Photos;
 using Engagement.Jobs.Pledges;
 using Engagement.Jobs.Privacy;
 using Engagement.Jobs.Safety;
+using Engagement.Jobs.WeChat;
 
 namespace Engagement.Jobs;
 
@@ -29,6 +30,7 @@ public static class Timetable
         TimetableRow.Of<SendMessagesJob>("SendMessages", "00:00:02", "将待发消息送达群众的微信"),
         TimetableRow.Of<SubmitPhotosJob>("SubmitPhotos", "00:00:10", "将公开案件的照片送内容安全检查，通过后公开"),
         TimetableRow.Of<EscalateCasesJob>("EscalateCases", "00:01:00", "案件办理时间过半、将到期、超期时记入时间线并通知承办单位及其上级"),
+        TimetableRow.Of<HandlePushesJob>("HandlePushes", "00:00:02", "处理微信推送的照片审核结果、消息订阅和授权变化"),
         TimetableRow.Of<CloseUnansweredJob>("CloseUnanswered", "00:10:00", "处理完毕后七天内群众未评价的案件自动办结"),
         TimetableRow.Of<ReferChecksJob>("ReferChecks", "00:10:00", "门前三包检查到期未整改的转为整改问题"),
         TimetableRow.Of<RemindPledgesJob>("RemindPledges", "01:00:00", "承诺书到期前提醒续签"),
@@ -39,6 +41,7 @@ public static class Timetable
         TimetableRow.Of<PruneJob>("Prune", "01:00:00", "清理过期的请求编号和旧的任务记录"),
         TimetableRow.Of<PruneSessionsJob>("PruneSessions", "06:00:00", "清理结束超过三十天的登录会话"),
         TimetableRow.Of<ReconcileHouseholdsJob>("ReconcileHouseholds", "06:00:00", "核对各村户数与登记册是否一致，不一致时改正"),
-        TimetableRow.Of<EnforceRetentionJob>("EnforceRetention", "06:00:00", "按保存期限清理旧消息、审计记录和已注销人员"),
+        TimetableRow.Of<PrunePushesJob>("PrunePushes", "06:00:00", "清理三十天前收到的微信推送记录"),
+        TimetableRow.Of<EnforceRetentionJob>("EnforceRetention", "06:00:00", "按保存期限清理旧消息、审计记录、已注销人员和不宜公开的照片"),
     ];
 }

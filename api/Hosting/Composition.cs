@@ -13,6 +13,7 @@ using Engagement.Api.Privacy;
 using Engagement.Api.Regions;
 using Engagement.Api.Safety;
 using Engagement.Api.Staff;
+using Engagement.Api.WeChat;
 using Engagement.Api.WeChat.Simulator;
 using Engagement.Core.Cases;
 using Engagement.Core.Cases.Statistics;
@@ -113,6 +114,7 @@ public static class Composition
         app.MapPledgeChecks();
         app.MapPosts();
         app.MapResponsibilities();
+        app.MapWeChatPush();
         app.MapDescription();
         app.MapConsole();
         if (app.Configuration.GetValue<bool>("WeChat:Simulator")) app.MapWeChatSimulator();
@@ -125,6 +127,7 @@ public static class Composition
         builder.Configuration["WeChat:Simulator"] = "true";
         var address = (builder.Configuration["urls"] ?? "http://localhost:5080").Split(';')[0];
         builder.Configuration["WeChat:ApiBase"] ??= $"http://127.0.0.1:{BindingAddress.Parse(address).Port}{SimulatorEndpoints.Mount}";
+        builder.Configuration[$"{SimulatorOptions.Section}:{nameof(SimulatorOptions.PushUrl)}"] ??= $"http://127.0.0.1:{BindingAddress.Parse(address).Port}/api/wechat/push";
         builder.Configuration["PublicBaseUrl"] ??= $"http://127.0.0.1:{BindingAddress.Parse(address).Port}";
     }
 }

@@ -34,7 +34,7 @@ public static class RefusalDescriptions
         if (operation.RequestBody is not null || operation.Parameters is { Count: > 0 }) yield return (400, "The input has the wrong shape; errors names the fields.");
         if (!open) yield return (401, "Not signed in, or the session is over.");
         if (!open && metadata.OfType<IAuthorizeData>().Any(x => x.Policy is not (null or Access.SignedIn))) yield return (403, "The signed-in account may not do this.");
-        if (path.Contains('{')) yield return (404, "Absent, or not yours to see.");
+        if (path.Contains('{') || operation.Responses?.ContainsKey("404") == true) yield return (404, "Absent, or not yours to see.");
         if (writes && !open) yield return (409, "A rule says no; code says which.");
         if (operation.RequestBody is not null) yield return (413, "The body is too large.");
         if (operation.RequestBody is not null) yield return (415, "The body has the wrong content type.");

@@ -1,4 +1,5 @@
 using Engagement.Core.Safety;
+using Engagement.Core.Shared;
 
 namespace Engagement.Core.Cases;
 
@@ -25,5 +26,13 @@ public sealed partial class Case
     {
         if (Moderation == CaseModeration.Held) throw CaseErrors.AlreadyHeld();
         Moderation = CaseModeration.Held;
+    }
+
+    /// <summary>A picture that others may not see was deleted because its time was over; a line for staff says so.</summary>
+    public CaseEvent RemovePhoto(Guid photoId, DateTime now, string note)
+    {
+        PhotoCount--;
+        if (ThumbnailPhotoId == photoId) ThumbnailPhotoId = null;
+        return Note(Actor.System, now, note);
     }
 }

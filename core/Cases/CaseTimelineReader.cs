@@ -25,7 +25,7 @@ public sealed class CaseTimelineReader(EngagementDbContext db, StaffDirectory st
         var forStaff = audience == CaseAudience.Staff;
         var lines = await db.Set<CaseEvent>().AsNoTracking().Where(x => x.CaseId == it.Id && (forStaff || !x.IsInternal))
             .OrderBy(x => x.Sequence).ToListAsync(cancel);
-        var photos = await db.Set<CasePhoto>().AsNoTracking().Where(x => x.CaseId == it.Id)
+        var photos = await db.Set<CasePhoto>().AsNoTracking().Where(x => x.CaseId == it.Id && !db.Set<Photo>().Any(p => p.Id == x.PhotoId && p.RemovedAt != null))
             .OrderBy(x => x.At).ThenBy(x => x.Position).ToListAsync(cancel);
         bool Shows(CaseEvent line) => audience != CaseAudience.Public || CaseEvent.PublicTypes.Contains(line.Type);
         var shown = lines.Where(Shows).ToDictionary(x => x.Id);

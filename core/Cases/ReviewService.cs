@@ -26,7 +26,7 @@ public sealed class ReviewService(EngagementDbContext db, CaseOpening opening, T
 
     private async Task<ReviewReceipt?> DecideAsync(Actor actor, Guid id, int version, bool show, string? reason, CancellationToken cancel)
     {
-        var photo = await db.Set<Photo>().FirstOrDefaultAsync(x => x.Id == id && x.OwnerKind == ComplaintService.PhotoOwner, cancel);
+        var photo = await db.Set<Photo>().FirstOrDefaultAsync(x => x.Id == id && x.OwnerKind == ComplaintService.PhotoOwner && x.RemovedAt == null, cancel);
         var caseId = photo?.OwnerId ?? id;
         var it = await db.Set<Case>().FirstOrDefaultAsync(x => x.Id == caseId, cancel);
         if (it is null || it.Visibility == CaseVisibility.StaffOnly || !actor.Holds(it.RegionCode, ReviewQueries.Reviewers)) return null;

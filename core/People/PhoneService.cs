@@ -17,6 +17,8 @@ public interface IPhoneVerifier
 /// <summary>A villager's verified number: encrypted at rest, held by one person at a time.</summary>
 public sealed class PhoneService(EngagementDbContext db, IPhoneVerifier verifier, FieldCipher cipher, TimeProvider clock)
 {
+    private const string BindAction = "person.bind_phone";
+
     /// <summary>Binds the number behind the code in place of the one before.</summary>
     /// <exception cref="RuleViolation">Another person holds the number, or the code is no longer good.</exception>
     public async Task BindNumberAsync(Actor actor, string code, CancellationToken cancel)
@@ -27,7 +29,7 @@ public sealed class PhoneService(EngagementDbContext db, IPhoneVerifier verifier
         if (await db.Set<PhoneKey>().AnyAsync(x => hashes.Contains(x.Hash) && x.PersonId != personId, cancel)) throw PeopleErrors.PhoneTaken();
         try
         {
-            await ReplaceAsync(actor, "person.bind_phone", cipher.Encrypt(number), hashes, cancel);
+            await ReplaceAsync(actor, BindAction, cipher.Encrypt(number), hashes, cancel);
         }
         catch (DbUpdateException e) when (e.IsUniqueViolation())
         {
@@ -36,7 +38,14 @@ public sealed class PhoneService(EngagementDbContext db, IPhoneVerifier verifier
     }
 
     /// <summary>Gives the number up; somebody else may then bind it. Nothing bound is fine.</summary>
-    public Task UnbindNumberAsync(Actor actor, CancellationToken cancel) => ReplaceAsync(actor, "person.unbind_phone", null, [], cancel);
+    /// <param name="actor">Whose number it is.</param>
+    /// <param name="cancel">Cancels the save.</param>
+    /// <param name="saidAt">When the person said so, where that reached us later: a number bound since stays.</param>
+    public async Task UnbindNumberAsync(Actor actor, CancellationToken cancel, DateTime? saidAt = null)
+    {
+        if (saidAt is { } at && await db.Set<AuditLine>().AnyAsync(x => x.TargetId == actor.PersonId && x.At > at && x.Action == BindAction, cancel)) return;
+        await ReplaceAsync(actor, "person.unbind_phone", null, [], cancel);
+    }
 
     private Task<int> ReplaceAsync(Actor actor, string action, byte[]? phone, IEnumerable<string> hashes, CancellationToken cancel) => db.InTransactionAsync(async () =>
     {

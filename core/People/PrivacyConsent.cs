@@ -67,10 +67,13 @@ public sealed class PrivacyConsents(EngagementDbContext db, TimeProvider clock)
     }
 
     /// <summary>Withdraws; nothing in force is fine.</summary>
-    public async Task WithdrawAsync(Actor actor, CancellationToken cancel)
+    /// <param name="actor">Whose consent it is.</param>
+    /// <param name="cancel">Cancels the save.</param>
+    /// <param name="saidAt">When the person said so, where that reached us later: a consent given since stands.</param>
+    public async Task WithdrawAsync(Actor actor, CancellationToken cancel, DateTime? saidAt = null)
     {
         var inForce = await db.Set<PrivacyConsent>().FirstOrDefaultAsync(x => x.PersonId == actor.PersonId && x.EndedAt == null, cancel);
-        if (inForce is null) return;
+        if (inForce is null || inForce.GivenAt > saidAt) return;
         inForce.End(clock.UtcNow());
         db.Add(AuditLine.Of(actor, clock.UtcNow(), "person.withdraw_consent", "person", actor.PersonId, inForce.PolicyVersion));
         await db.SaveChangesAsync(cancel);

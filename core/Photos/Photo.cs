@@ -56,10 +56,10 @@ public sealed class Photo : IVersioned
     public DateTime? TakenAt { get; private init; }
 
     /// <summary>WGS-84 degrees.</summary>
-    public double? Latitude { get; private init; }
+    public double? Latitude { get; private set; }
 
     /// <summary>WGS-84 degrees.</summary>
-    public double? Longitude { get; private init; }
+    public double? Longitude { get; private set; }
     public DateTime CreatedAt { get; private init; }
 
     /// <summary>"case" and so on; null while nothing holds the photo.</summary>
@@ -81,6 +81,9 @@ public sealed class Photo : IVersioned
     /// <summary>When to hand it in, or, once handed in, to stop waiting for the answer.</summary>
     public DateTime? SafetyDueAt { get; private set; }
 
+    /// <summary>When the files were deleted because their time was over; the row stays as a trace.</summary>
+    public DateTime? RemovedAt { get; private set; }
+
     /// <inheritdoc/>
     public int Version { get; set; } = 1;
 
@@ -96,6 +99,14 @@ public sealed class Photo : IVersioned
         Safety = show ? PhotoSafetyState.Passed : PhotoSafetyState.Withheld;
         SafetyTrouble = null;
         SafetyDueAt = null;
+    }
+
+    /// <summary>Its time is over: nobody sees it again, and where it was taken is forgotten.</summary>
+    public void Remove(DateTime now)
+    {
+        Decide(show: false);
+        RemovedAt = now;
+        Latitude = Longitude = null;
     }
 
     public void AttachTo(string ownerKind, Guid ownerId)

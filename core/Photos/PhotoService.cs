@@ -67,12 +67,18 @@ public sealed class PhotoService(EngagementDbContext db, IPhotoStore store, Time
         {
             // Claimed by deleting the row under the same condition: an attach that came in between wins.
             if (await db.Set<Photo>().Where(x => x.Id == photo.Id && x.OwnerId == null).ExecuteDeleteAsync(cancel) == 0) continue;
-            await store.DeleteAsync(photo.Key, cancel);
-            await store.DeleteAsync(photo.ThumbnailKey, cancel);
+            await DeleteFilesAsync(photo, cancel);
             swept++;
         }
 
         return swept;
+    }
+
+    /// <summary>Deletes picture and small copy; the row is the caller's. Nothing there is fine.</summary>
+    public async Task DeleteFilesAsync(Photo photo, CancellationToken cancel)
+    {
+        await store.DeleteAsync(photo.Key, cancel);
+        await store.DeleteAsync(photo.ThumbnailKey, cancel);
     }
 
     private static InspectedPhoto Inspect(byte[] bytes)

@@ -1,6 +1,8 @@
+using Engagement.Core.Cases;
 using Engagement.Core.Data;
 using Engagement.Core.People;
 using Engagement.Core.Photos;
+using Engagement.Core.Safety;
 
 namespace Engagement.Core.Privacy;
 
@@ -26,10 +28,15 @@ public static class RetentionTable
         new("request keys", IdempotencyKey.KeptFor, "the request", "Pruning.PruneAsync"),
         new("sessions", SessionService.EndedKeptFor, "their end", "SessionService.PruneEndedAsync"),
         new("photos nobody used", Photo.UnattachedLifetime, "the upload", "PhotoService.SweepAsync"),
+        new("photos held back", WithheldPhotos.KeptFor, "the end of the case", "WithheldPhotos.RemoveAsync"),
+        new("early photo verdicts", EarlyPhotoVerdict.KeptFor, "their arrival", "PhotoSafety.SubmitDueAsync"),
+        // PushInbox.KeptFor: no capability names WeChat, a test compares.
+        new("pushes of WeChat", TimeSpan.FromDays(30), "their receipt", "PushInbox.PruneAsync"),
         new("binding codes", Staff.StaffBinding.CodeLifetime, "their issue", "shared state"),
         new("messages", Messages, "their writing", "Retention.EnforceAsync"),
         new("audit trail", AuditTrail, "the act", "Retention.EnforceAsync"),
         new("detached persons and consents", DetachedPersons, "the account's deletion", "Retention.EnforceAsync"),
+        new("consents to messages", null, "until the account is deleted", "PersonalData.DeleteAsync"),
         new("profile, WeChat account, phone", null, "until the account is deleted", "PersonalData.DeleteAsync"),
         new("former members without an account", FormerMembers, "leaving their last household", "Retention.EnforceAsync"),
         new("households and their members", null, "kept; detached when the account is deleted", "PersonalData.DeleteAsync"),

@@ -12,6 +12,7 @@ public sealed class WeChatMetrics : IDisposable
     private readonly Counter<long> _calls;
     private readonly Histogram<double> _duration;
     private readonly Counter<long> _refreshes;
+    private readonly Counter<long> _pushes;
     private readonly Func<DateTimeOffset> _now;
     private long _tokenSinceTicks;
 
@@ -21,6 +22,7 @@ public sealed class WeChatMetrics : IDisposable
         _calls = _meter.CreateCounter<long>("wechat.calls", "{call}", "Calls to WeChat by path and errcode");
         _duration = _meter.CreateHistogram<double>("wechat.call.duration", "ms", "Time of one try");
         _refreshes = _meter.CreateCounter<long>("wechat.token.refreshes", "{refresh}", "Calls of stable_token, by whether forced");
+        _pushes = _meter.CreateCounter<long>("wechat.pushes", "{push}", "Pushes at our door, by what became of them");
         _meter.CreateObservableGauge("wechat.token.age", TokenAge, "s", "Seconds since this process took up its present token");
     }
 
@@ -32,6 +34,9 @@ public sealed class WeChatMetrics : IDisposable
     }
 
     public void Refreshed(bool forced) => _refreshes.Add(1, new KeyValuePair<string, object?>("forced", forced));
+
+    /// <param name="result"><c>stored</c>, <c>known</c>, <c>ignored</c> or <c>refused</c>.</param>
+    public void Pushed(string result) => _pushes.Add(1, new KeyValuePair<string, object?>("result", result));
 
     public void TokenTaken() => Interlocked.Exchange(ref _tokenSinceTicks, _now().Ticks);
 

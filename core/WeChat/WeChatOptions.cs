@@ -38,6 +38,12 @@ public sealed class WeChatOptions
     /// <summary>Id of the subscription template for an event, as given by WeChat: <c>WeChat:Templates:complaint.accepted</c>.</summary>
     public Dictionary<string, string> Templates { get; } = [];
 
+    /// <summary>Ids of those templates that are long-term: one consent is good for any number of messages. <c>WeChat:LongTermTemplates:0</c>.</summary>
+    public List<string> LongTermTemplates { get; } = [];
+
+    /// <summary>Whether a message of this template uses up one consent.</summary>
+    public bool CountsDown(string templateId) => !LongTermTemplates.Contains(templateId);
+
     /// <summary>Null when none is configured; a template edited in the console may name one all the same (<see cref="WeChatTemplates"/>). The simulator takes any id, so there the event's name stands in.</summary>
     public string? TemplateFor(string eventName) =>
         Templates.TryGetValue(eventName, out var id) ? id : Simulator ? eventName : null;

@@ -1,7 +1,7 @@
 namespace Engagement.Core.WeChat;
 
 /// <summary>A message WeChat pushed, the same from JSON and XML.</summary>
-/// <param name="From">Openid of the person it is about.</param>
+/// <param name="From">Openid of the person it is about, also where WeChat itself is named as the sender.</param>
 /// <param name="CreatedAt">UTC, as WeChat says; a resend keeps it.</param>
 /// <param name="Event">Lower-case name such as <c>wxa_media_check</c>; empty for what is no event.</param>
 /// <param name="DedupeKey">64 hex characters, the same for every resend of the same message and in either format.</param>

@@ -5,6 +5,7 @@ using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Xml;
+using Engagement.Core.Shared;
 
 namespace Engagement.Core.WeChat;
 
@@ -12,6 +13,10 @@ namespace Engagement.Core.WeChat;
 public static class WeChatPushReader
 {
     private const int MaxDepth = 16;
+    private const int OpenIdMaxLength = 64;
+
+    /// <summary>Unix seconds of the year 2100: no push was made after it.</summary>
+    private const long NoLaterThan = 4102444800;
 
     private static readonly Dictionary<string, string> XmlLists = new(StringComparer.OrdinalIgnoreCase)
     {
@@ -32,24 +37,25 @@ public static class WeChatPushReader
     {
         push = null;
         if (Parse(body) is not { } message) return false;
-        var from = Text(message, "FromUserName");
+        var name = (Text(message, "Event") ?? "").ToLowerInvariant();
+        // Of what people withdraw WeChat itself is the sender and tells in a field of its own who it was (event-push, authorized_user_information_changes).
+        var from = (name == WeChatPush.RevokeEvent ? Withdrawn(message, "OpenID") : null) ?? Text(message, "FromUserName");
         var type = Text(message, "MsgType");
         var created = Number(message, "CreateTime");
-        if (string.IsNullOrEmpty(from) || string.IsNullOrEmpty(type) || created is not (> 0 and < 253402300800)) return false;
-        var name = (Text(message, "Event") ?? "").ToLowerInvariant();
+        if (from is not { Length: > 0 and <= OpenIdMaxLength } || !CleanText.IsClean(from) || string.IsNullOrEmpty(type) || created is not (> 0 and < NoLaterThan)) return false;
         push = new WeChatPush(
             Text(message, "ToUserName") ?? "", from, DateTimeOffset.FromUnixTimeSeconds(created).UtcDateTime, type.ToLowerInvariant(), name, DedupeKey(message))
         {
             MediaCheck = name == WeChatPush.MediaCheckEvent ? MediaCheck(message) : null,
             Subscriptions = [.. Items(message, name).Select(News)],
-            Revoked = name == WeChatPush.RevokeEvent ? Text(message, "RevokeInfo") : null,
+            Revoked = name == WeChatPush.RevokeEvent ? Withdrawn(message, "RevokeInfo") : null,
         };
         return true;
     }
 
     private static MediaCheckOutcome MediaCheck(JsonObject message)
     {
-        var trace = Text(message, "trace_id") ?? "";
+        var trace = Text(message, "trace_id") is { } given && CleanText.IsClean(given) ? given : "";
         var errcode = (int)Math.Clamp(Number(message, "errcode"), int.MinValue, int.MaxValue);
         if (errcode != 0 || message["result"] is not JsonObject result) return new MediaCheckOutcome(trace, errcode, null);
         var label = (int)Math.Clamp(Number(result, "label"), 0, int.MaxValue);
@@ -81,8 +87,9 @@ public static class WeChatPushReader
     {
         var name = (Text(message, "Event") ?? "").ToLowerInvariant();
         var parts = new List<string>();
-        foreach (var field in (string[])["ToUserName", "FromUserName", "CreateTime", "MsgType", "Event", "MsgId", "trace_id", "RevokeInfo"])
+        foreach (var field in (string[])["ToUserName", "FromUserName", "CreateTime", "MsgType", "Event", "MsgId", "trace_id"])
             parts.Add(Text(message, field) ?? "");
+        if (name == WeChatPush.RevokeEvent) parts.AddRange(Withdrawn(message, "OpenID") ?? "", Withdrawn(message, "RevokeInfo") ?? "");
         foreach (var item in Items(message, name))
         {
             foreach (var field in (string[])["TemplateId", "SubscribeStatusString", "MsgID", "ErrorCode"])
@@ -91,7 +98,21 @@ public static class WeChatPushReader
         return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\n', parts))));
     }
 
-    private static string? Text(JsonObject from, string name) => from[name] is JsonValue value ? value.ToString() : null;
+    // WeChat's own example has these names with a space before them.
+    private static string? Withdrawn(JsonObject message, string name) => Text(message, name) ?? Text(message, " " + name);
+
+    private static string? Text(JsonObject from, string name)
+    {
+        try
+        {
+            return from[name] is JsonValue value ? value.ToString() : null;
+        }
+        catch (InvalidOperationException)
+        {
+            // Half a character, which JSON can write and nothing can read.
+            return null;
+        }
+    }
 
     private static long Number(JsonObject from, string name) =>
         long.TryParse(Text(from, name), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number) ? number : 0;

@@ -2,6 +2,8 @@ using Engagement.Core.Data.SharedState;
 using Engagement.Core.Messaging;
 using Engagement.Core.People;
 using Engagement.Core.Safety;
+using Engagement.Core.Shared;
+using Engagement.Core.WeChat.Pushes;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -46,6 +48,7 @@ public static class WeChatServices
         services.AddScoped<IContentCheck, WeChatContentCheck>();
         services.AddSingleton(provider => new WeChatPushCrypto(provider.GetRequiredService<IOptions<WeChatOptions>>()));
         services.AddSingleton<WeChatPushDoor>();
+        services.AddScoped<PushInbox>().AddScoped<PushHandler>().AddScoped<IPersonalData, PushData>();
         return services;
     }
 }

@@ -1,9 +1,10 @@
+using Engagement.Core.Cases;
 using Engagement.Core.Privacy;
 
 namespace Engagement.Jobs.Privacy;
 
 /// <summary>Deletes what has outlived its period (docs/retention.md).</summary>
-public sealed class EnforceRetentionJob(Retention retention) : IBatchJob
+public sealed class EnforceRetentionJob(Retention retention, WithheldPhotos photos) : IBatchJob
 {
-    public Task<int> RunBatchAsync(CancellationToken cancel) => retention.EnforceAsync(cancel);
+    public async Task<int> RunBatchAsync(CancellationToken cancel) => await retention.EnforceAsync(cancel) + await photos.RemoveAsync(cancel);
 }

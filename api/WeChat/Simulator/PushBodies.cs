@@ -53,6 +53,8 @@ internal static class PushBodies
 {
     public const string Account = "gh_97417a04a28d";
 
+    private const string Platform = "owAqB1v0ahK_Xlc7GshIDdf2yf7E";
+
     public static PushBody MediaCheck(SimulatorState state, string openId, string trace, (string Suggest, int Label) verdict, bool broken)
     {
         var message = Envelope(state, openId, "wxa_media_check", quoted: false);
@@ -92,12 +94,13 @@ internal static class PushBodies
             ["ErrorStatus"] = "success",
         }), "SubscribeMsgSentEvent");
 
-    public static PushBody Revoked(SimulatorState state, string openId)
+    /// <summary>The platform is the sender here; the person has a field of their own. What: WeChat's number, 8 phone number, 13 place, 14 pictures chosen ….</summary>
+    public static PushBody Revoked(SimulatorState state, string openId, string what)
     {
-        var message = Envelope(state, openId, "user_authorization_revoke");
+        var message = Envelope(state, Platform, "user_authorization_revoke", quoted: false);
         message["OpenID"] = openId;
         message["AppID"] = state.App.AppId;
-        message["RevokeInfo"] = "301";
+        message["RevokeInfo"] = what;
         return new PushBody(message);
     }
 

@@ -14,7 +14,8 @@ internal static class PushControlEndpoints
     /// <summary>The person's answer to the dialog that asks for consent.</summary>
     public sealed record PopupAnswer(string? OpenId, string? Person, IReadOnlyList<string> TemplateIds, bool Accept = true);
 
-    public sealed record Someone(string? OpenId, string? Person);
+    /// <summary>What is withdrawn is WeChat's number: 8 phone number, 13 place, 14 pictures chosen ….</summary>
+    public sealed record Withdrawal(string? OpenId, string? Person, string What = "14");
 
     public static void MapPushControl(this RouteGroupBuilder control)
     {
@@ -63,10 +64,10 @@ internal static class PushControlEndpoints
         return TypedResults.NoContent();
     }
 
-    private static Results<NoContent, BadRequest> Revoke(Someone who, SimulatorState state)
+    private static Results<NoContent, BadRequest> Revoke(Withdrawal who, SimulatorState state)
     {
         if (ControlEndpoints.Who(who.OpenId, who.Person) is not { } openId) return TypedResults.BadRequest();
-        state.Pushes.Queue(PushBodies.Revoked(state, openId));
+        state.Pushes.Queue(PushBodies.Revoked(state, openId, who.What));
         return TypedResults.NoContent();
     }
 }

@@ -99,7 +99,8 @@ public sealed class SimulatorPushTests : IAsyncLifetime
         all[1].Subscriptions.Select(s => (s.TemplateId, s.Accepted)).ShouldBe([("t1", true), ("t2", true)]);
         all[2].Subscriptions.ShouldHaveSingleItem().ShouldBe(new SubscriptionNews("t1", null, sent.MessageId, 0, "success"));
         all[3].Subscriptions.ShouldHaveSingleItem().Accepted.ShouldBe(false);
-        all[4].Revoked.ShouldBe("301");
+        all[4].Revoked.ShouldBe("14");
+        all[4].From.ShouldBe(Wang, "the platform is the sender, the person has a field of their own");
         all.Select(p => p.DedupeKey).Distinct().Count().ShouldBe(5);
     }
 
