@@ -95,7 +95,8 @@ public sealed class DemoData(
 
     private async Task WriteAsync(DemoRows rows, CancellationToken cancel)
     {
-        await WriteAsync(rows.Cases, cancel, CasesPerBatch); // each brings its timeline
+        await WriteAsync(rows.Cases, cancel, CasesPerBatch); // each brings its timeline and pauses
+        await WriteAsync(rows.Requests, cancel);
         await WriteAsync(rows.Photos, cancel);
         await WriteAsync(rows.CasePhotos, cancel);
         await WriteAsync(rows.Supports, cancel);

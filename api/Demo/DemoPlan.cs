@@ -8,11 +8,15 @@ public enum DemoEnding { Solved, Silent, Rejected, Withdrawn, ClosedByStaff }
 /// <summary>Where a complaint gets stuck, whatever time has passed.</summary>
 public enum DemoStop { Nowhere, Filed, Accepted, Started, Resolved, HandedUp }
 
+/// <summary>What befalls a complaint on its way.</summary>
+public enum DemoTurn { None, Paused, Extended, Deferred, Returned }
+
 /// <summary>What shall become of one complaint. The story then runs until it ends, gets stuck, or reaches today.</summary>
 public sealed record DemoPlan(DateTime FiledAt, DemoVillage Village, DemoVillager Reporter, string Category)
 {
     public DemoEnding Ending { get; init; }
     public DemoStop Stop { get; init; }
+    public DemoTurn Turn { get; init; }
     public int Reopenings { get; init; }
     public CaseVisibility Visibility { get; init; }
     public bool Hidden { get; init; }

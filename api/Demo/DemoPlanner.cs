@@ -16,6 +16,7 @@ public sealed class DemoPlanner(DemoPeople people, DemoTexts texts, DemoChance c
         plans.AddRange(plans.Where(MayBeReportedTwice).ToList().Where(_ => chance.Percent(8)).Select(Duplicate));
         plans.AddRange(SomeOfEveryKind());
         plans.AddRange(OfKnownPeople());
+        plans.AddRange(WithTurns());
         return [.. plans.OrderBy(x => x.FiledAt)];
     }
 
@@ -83,6 +84,18 @@ public sealed class DemoPlanner(DemoPeople people, DemoTexts texts, DemoChance c
             yield return Duplicate(target);
             var village = people.Villages[i];
             yield return new DemoPlan(Ago(TimeSpan.FromDays(2 + i)), village, Reporter(village, withWeChat: false), "toilet") { OnBehalf = true, Duty = true, Stop = DemoStop.Accepted };
+        }
+    }
+
+    /// <summary>Weather, missing parts, what only next year's plan can mend, and what the village itself can.</summary>
+    private IEnumerable<DemoPlan> WithTurns()
+    {
+        for (var i = 0; i < 3; i++)
+        {
+            yield return Recent(TimeSpan.FromDays(20 + 9 * i)) with { Turn = DemoTurn.Paused };
+            yield return Recent(TimeSpan.FromDays(25 + 9 * i)) with { Turn = DemoTurn.Extended };
+            yield return Recent(TimeSpan.FromDays(15 + 9 * i)) with { Turn = DemoTurn.Deferred };
+            yield return Recent(TimeSpan.FromDays(18 + 9 * i)) with { Turn = DemoTurn.Returned };
         }
     }
 

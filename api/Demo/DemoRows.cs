@@ -9,6 +9,7 @@ namespace Engagement.Api.Demo;
 public sealed class DemoRows
 {
     public List<Case> Cases { get; } = [];
+    public List<CaseRequest> Requests { get; } = [];
     public List<CasePhoto> CasePhotos { get; } = [];
     public List<CaseSupport> Supports { get; } = [];
     public List<CaseRating> Ratings { get; } = [];

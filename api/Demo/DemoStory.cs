@@ -4,7 +4,7 @@ using Engagement.Core.Shared;
 namespace Engagement.Api.Demo;
 
 /// <summary>Plays one complaint through the verbs of <see cref="Case"/>, each with its actor and its moment, until it ends, gets stuck, or reaches today.</summary>
-public sealed class DemoStory
+public sealed partial class DemoStory
 {
     private readonly DemoStage stage;
     private readonly DemoPlan plan;
@@ -87,12 +87,14 @@ public sealed class DemoStory
     private bool Work()
     {
         if (!Pass(chance.Between(0.2, 3) * Pace)) return false;
+        if (plan.Turn == DemoTurn.Returned && Case.ReturnCount == 0 && !Return()) return false;
         var note = chance.Pick(stage.Texts.AssignNotes);
         Case.Assign(clerk, at, worker.AccountId!.Value, note);
         Done(clerk, "case.assign", CaseMessages.Assigned, null);
         if (!Pass(chance.Between(0.5, plan.Duty ? 9 : 6) * Pace)) return false;
         Case.Start(worker, at, chance.Pick(stage.Texts.StartNotes));
         Done(worker, "case.start");
+        if (Case.Round == 0 && !Turn()) return false;
         if (chance.Percent(15) && Pass(0.7 * Pace)) Note();
         if (chance.Percent(10)) Add();
         if (Case.Round == 0 && !Urge()) return false;

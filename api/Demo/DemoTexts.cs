@@ -19,6 +19,7 @@ public sealed record DemoTexts(
     IReadOnlyList<string> RejectReasons, IReadOnlyList<string> WithdrawReasons, IReadOnlyList<string> CloseReasons,
     IReadOnlyList<string?> MergeReasons, IReadOnlyList<string?> Urges, IReadOnlyList<string> Additions, IReadOnlyList<string> ReopenReasons,
     IReadOnlyList<string> CommentsBad, IReadOnlyList<string?> Comments3, IReadOnlyList<string?> Comments4, IReadOnlyList<string?> Comments5,
+    IReadOnlyList<string> PauseReasons, IReadOnlyList<string> ExtensionReasons, IReadOnlyList<string> DeferralPlans, IReadOnlyList<string> ReturnReasons,
     string Surnames)
 {
     public static DemoTexts Load()

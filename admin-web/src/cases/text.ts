@@ -4,19 +4,24 @@ export const statusNames: Record<CaseStatus, string> = {
   filed: '待受理', accepted: '已受理', inProgress: '办理中', resolved: '已办结', closed: '已关闭', rejected: '不予受理', merged: '已合并',
 }
 export const outcomeNames: Record<CaseOutcome, string> = { solved: '已解决', unsolved: '未解决', noAnswer: '未评价' }
-export const viewNames: Record<CaseView, string> = { all: '全部', open: '待处理', mine: '我的', unassigned: '未指派', overdue: '超期' }
+export const viewNames: Record<CaseView, string> = { all: '全部', open: '待处理', mine: '我的', unassigned: '未指派', overdue: '超期', toVerify: '待核验', reviewDue: '待复核' }
 export const visibilityNames: Record<Visibility, string> = { publicNamed: '公开（显示姓氏）', publicAnonymous: '公开（不显示姓名）', staffOnly: '仅工作人员可见' }
 export const actionNames: Record<CaseAction, string> = {
   accept: '受理', reject: '不予受理', assign: '指派', start: '开始办理', resolve: '办结', close: '关闭', note: '备注', merge: '合并', revealPhone: '查看号码',
+  pause: '暂停计时', resume: '恢复计时', askExtension: '申请延期', askDeferral: '申请挂账', decideRequest: '审批申请', return: '退单', transfer: '转办',
+  supervise: '督办', answerSupervision: '回复督办', write: '给群众留言', verify: '核验',
 }
 export const timelineNames: Record<TimelineType, string> = {
   filed: '登记', accepted: '受理', rejected: '不予受理', assigned: '指派', started: '开始办理', resolved: '办结', closed: '关闭', noted: '备注',
   merged: '合并到其他案件', mergedFrom: '并入其他案件', rated: '群众评价', reopened: '重新办理', added: '补充说明', withdrawn: '撤回', urged: '催办', handedOver: '移交',
+  paused: '暂停计时', resumed: '恢复计时', extensionAsked: '申请延期', extended: '延期', extensionRefused: '延期未批准', deferralAsked: '申请挂账', deferred: '挂账',
+  deferralRefused: '挂账未批准', reviewDue: '到期复核', policyChanged: '时限调整', returned: '退单', transferred: '转办', supervised: '督办', supervisionAnswered: '回复督办',
+  message: '留言', verified: '核验通过', verificationFailed: '核验未通过',
   responseOverdue: '受理超时', dueSoon: '即将到期', overdue: '超期', escalated: '时限提醒',
 }
 /** Who acted, where it is not one of the staff roles. */
 export const actorNames: Record<string, string> = { villager: '村民', system: '系统', assignee: '承办人', reporter: '反映人' }
-export const closeReasonNames: Record<CaseCloseReason, string> = { confirmed: '群众确认已解决', unanswered: '7 天没有评价', withdrawn: '群众撤回', byStaff: '工作人员关闭' }
+export const closeReasonNames: Record<CaseCloseReason, string> = { confirmed: '群众确认已解决', unanswered: '7 天没有评价', withdrawn: '群众撤回', byStaff: '工作人员关闭', verified: '核验通过' }
 export const clockNames: Record<CaseClock, string> = { running: '计时中', paused: '暂停计时', deferred: '挂账' }
 
 const unitNames: Record<Duration['unit'], string> = { clockHours: '小时', workingHours: '个工作小时', workingDays: '个工作日' }

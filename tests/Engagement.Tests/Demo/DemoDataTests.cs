@@ -167,7 +167,7 @@ public sealed class DemoDataTests(DemoVillages villages)
 
     private static int Lines(Case it, CaseEventType type) => it.Timeline.Count(x => x.Type == type);
 
-    private static Task<List<Case>> CasesAsync(VillageApp app) => app.InStoreAsync(db => db.Set<Case>().AsNoTracking().Include(x => x.Timeline).ToListAsync());
+    private static Task<List<Case>> CasesAsync(VillageApp app) => app.InStoreAsync(db => db.Set<Case>().AsNoTracking().Include(x => x.Timeline).Include(x => x.Pauses).ToListAsync());
 
     private static Task<List<T>> RowsAsync<T>(VillageApp app) where T : class => app.InStoreAsync(db => db.Set<T>().AsNoTracking().ToListAsync());
 

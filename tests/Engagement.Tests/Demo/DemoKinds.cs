@@ -34,6 +34,10 @@ public static class DemoKinds
             ("for staff only", x => x.Visibility == CaseVisibility.StaffOnly),
             ("without a position", x => x.Latitude is null && x.Address is not null),
             ("added to", x => x.Timeline.Any(l => l.Type == CaseEventType.Added)),
+            ("paused for a while", x => x.Pauses.Count > 0),
+            ("extended", x => x.ExtensionCount > 0),
+            ("deferred", x => x.Clock == CaseClock.Deferred),
+            ("returned to the village", x => x.ReturnCount == 1 && kindOf[x.OwnerOfficeId] == OfficeKind.VillageCommittee),
             ("noted", x => x.Timeline.Any(l => l is { Type: CaseEventType.Noted, IsInternal: true })),
         };
         foreach (var (name, isOne) in kinds) cases.Any(isOne).ShouldBeTrue($"no case is {name}");
