@@ -21,6 +21,8 @@ public sealed class XlsxSheetWriter : IAsyncDisposable
     /// <summary>Characters a cell can hold.</summary>
     public const int MaxText = 32_767;
 
+    private static readonly System.Buffers.SearchValues<char> NotInNames = System.Buffers.SearchValues.Create("[]:*?/\\");
+
     private const int FlushAt = 32 * 1024;
     private const string Main = "http://schemas.openxmlformats.org/spreadsheetml/2006/main";
     private const string Relations = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
@@ -67,7 +69,7 @@ public sealed class XlsxSheetWriter : IAsyncDisposable
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(sheetName);
         ArgumentNullException.ThrowIfNull(columns);
-        if (sheetName.Length > 31 || sheetName.AsSpan().ContainsAny("[]:*?/\\")) throw new ArgumentException("Not a name a sheet can have.", nameof(sheetName));
+        if (sheetName.Length > 31 || sheetName.AsSpan().ContainsAny(NotInNames)) throw new ArgumentException("Not a name a sheet can have.", nameof(sheetName));
         ArgumentOutOfRangeException.ThrowIfZero(columns.Count, nameof(columns));
         var sheet = new XlsxSheetWriter(target, sheetName, columns);
         await sheet.spool.DrainAsync(target, cancel);
