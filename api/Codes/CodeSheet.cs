@@ -46,7 +46,7 @@ public static class CodeSheet
         return TypedResults.Content(Write(drawn, next, caption), "text/html; charset=utf-8");
     }
 
-    private static string Write(IReadOnlyList<(CodeView Code, CodePicture Picture)> codes, string? next, Func<CodeView, string>? caption)
+    private static string Write(List<(CodeView Code, CodePicture Picture)> codes, string? next, Func<CodeView, string>? caption)
     {
         var page = new StringBuilder($"<!doctype html>\n<html lang=\"zh-CN\"><head><meta charset=\"utf-8\"><title>二维码打印</title><style>{Style}</style></head><body>\n");
         page.Append(codes.Count == 0 ? "<p>没有可打印的二维码。</p>" : $"<p>共 {codes.Count} 个，请用 A4 纸按原始大小打印，再沿虚线裁开。");

@@ -60,15 +60,15 @@ public static class CellText
         var joined = Digits(text);
         var candidate = IsPhone(joined) ? joined : Digits(first.Length > 0 ? first[0] : "");
         if (IsPhone(candidate)) phone = candidate;
-        else error = $"联系电话“{Short(text)}”不是有效的号码。";
+        else error = $"联系电话“{Cut(text)}”不是有效的号码。";
     }
 
     /// <summary>False, with a reason, for what is no name.</summary>
     public static bool ReadName(string text, out string name, out string? error)
     {
         name = text.Any(x => x > 0x2E80) ? text.Replace(" ", "", StringComparison.Ordinal) : text;
-        error = name.Length > People.Person.NameMaxLength ? $"姓名“{Short(name)}”过长。"
-            : name.Any(char.IsAsciiDigit) ? $"姓名“{Short(name)}”中有数字，请核对是否填错了列。" : null;
+        error = name.Length > People.Person.NameMaxLength ? $"姓名“{Cut(name)}”过长。"
+            : name.Any(char.IsAsciiDigit) ? $"姓名“{Cut(name)}”中有数字，请核对是否填错了列。" : null;
         return error is null;
     }
 
@@ -82,12 +82,12 @@ public static class CellText
             case "是" or "成年" or "已成年" or "成年人" or "成人" or "Y" or "YES" or "TRUE" or "1" or "√" or "✓" or "有": return true;
             case "否" or "未成年" or "未成年人" or "儿童" or "N" or "NO" or "FALSE" or "0" or "×" or "X" or "不是": return false;
             default:
-                error = $"是否成年只能填“是”或“否”，这里是“{Short(text)}”。";
+                error = $"是否成年只能填“是”或“否”，这里是“{Cut(text)}”。";
                 return null;
         }
     }
 
-    public static string Short(string text) => text.Length <= 20 ? text : text[..20] + "…";
+    public static string Cut(string text) => text.Length <= 20 ? text : text[..20] + "…";
 
     private static bool IsPlain(string text)
     {

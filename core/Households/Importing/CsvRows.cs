@@ -5,6 +5,8 @@ namespace Engagement.Core.Households.Importing;
 /// <summary>CSV as spreadsheets write it: UTF-8 or GBK, comma, semicolon or tab, quoted cells with line breaks in them.</summary>
 internal static class CsvRows
 {
+    private static readonly char[] Separators = [',', '\t', ';'];
+
     static CsvRows() => Encoding.RegisterProvider(CodePagesEncodingProvider.Instance);
 
     public static IEnumerable<SheetRow> Read(Stream file)
@@ -95,6 +97,6 @@ internal static class CsvRows
         var length = reader.ReadBlock(buffer);
         var start = new string(buffer, 0, length);
         file.Position = 0;
-        return new[] { ',', '\t', ';' }.MaxBy(x => start.Count(y => y == x));
+        return Separators.MaxBy(x => start.Count(y => y == x));
     }
 }

@@ -45,7 +45,7 @@ public sealed class ImportPlanner(FieldCipher cipher)
         {
             if (entry.Code is not { } code) continue;
             if (byCode.TryGetValue(code, out var it) && it.Village == entry.Village) matches.TryAdd(entry, it);
-            else errors.Add(new ImportError(entry.Row, $"户编号 {CellText.Short(code)} 不在登记册中（或该户已不在本村）。新户请留空。"));
+            else errors.Add(new ImportError(entry.Row, $"户编号 {CellText.Cut(code)} 不在登记册中（或该户已不在本村）。新户请留空。"));
         }
     }
 

@@ -41,9 +41,9 @@ internal sealed class ImportWriter(EngagementDbContext db, HouseholdCounts count
     }
 
     /// <summary>Table by table: a statement used again is not prepared again.</summary>
-    private List<object> Rows(IReadOnlyList<PlannedHousehold> batch, ref int serial)
+    private List<object> Rows(PlannedHousehold[] batch, ref int serial)
     {
-        List<object> households = new(batch.Count), persons = [], lines = [], events = new(batch.Count);
+        List<object> households = new(batch.Length), persons = [], lines = [], events = new(batch.Length);
         foreach (var (entry, _, _) in batch)
         {
             var it = new Household(clock.NewId(), entry.Village, serial++, PlaceOf(entry, null), now);

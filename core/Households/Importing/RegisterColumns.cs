@@ -70,7 +70,7 @@ public sealed class RegisterColumns
         for (var i = 0; i < row.Cells.Count; i++)
         {
             if (row[i].Length == 0) continue;
-            if (!Words.TryGetValue(Bare(row[i]), out var column) || !places.TryAdd(column, i)) ignored.Add(CellText.Short(row[i]));
+            if (!Words.TryGetValue(Bare(row[i]), out var column) || !places.TryAdd(column, i)) ignored.Add(CellText.Cut(row[i]));
         }
 
         // "家庭成员" beside "与户主关系" is the name of the one member of each line.

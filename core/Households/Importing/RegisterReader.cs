@@ -73,8 +73,8 @@ public sealed class RegisterReader
             return;
         }
 
-        if (plate.Length > Household.DoorPlateMaxLength) Fault(row, $"门牌号“{CellText.Short(plate)}”过长，最多 {Household.DoorPlateMaxLength} 个字。");
-        if (alley.Length > HouseholdGroup.NameMaxLength) Fault(row, $"胡同或小组“{CellText.Short(alley)}”过长，最多 {HouseholdGroup.NameMaxLength} 个字。");
+        if (plate.Length > Household.DoorPlateMaxLength) Fault(row, $"门牌号“{CellText.Cut(plate)}”过长，最多 {Household.DoorPlateMaxLength} 个字。");
+        if (alley.Length > HouseholdGroup.NameMaxLength) Fault(row, $"胡同或小组“{CellText.Cut(alley)}”过长，最多 {HouseholdGroup.NameMaxLength} 个字。");
         var (latitude, longitude) = (Degrees(row, RegisterColumn.Latitude, 90), Degrees(row, RegisterColumn.Longitude, 180));
         if (latitude is null != longitude is null) Fault(row, "经度和纬度要同时填写。");
         current = new RegisterEntry(row.Number, village)
@@ -123,15 +123,15 @@ public sealed class RegisterReader
         CellText.ReadPhone(phoneText, out var phone, out var phoneError);
         if (phoneError is not null) Fault(row, phoneError);
         if (!CellText.ReadName(text, out var name, out var nameError)) Fault(row, nameError!);
-        else if (isHead && adult == false) Fault(row, $"户主“{CellText.Short(name)}”不能是未成年人。");
+        else if (isHead && adult == false) Fault(row, $"户主“{CellText.Cut(name)}”不能是未成年人。");
         else Put(row, new RegisterMember(row.Number, name, isHead, adult, Relation(row, relation), phone));
     }
 
     private void Put(SheetRow row, RegisterMember member)
     {
-        if (member.IsHead && current!.Head is { } other) Fault(row, $"同一户有两个户主：“{CellText.Short(other.Name)}”和“{CellText.Short(member.Name)}”。");
+        if (member.IsHead && current!.Head is { } other) Fault(row, $"同一户有两个户主：“{CellText.Cut(other.Name)}”和“{CellText.Cut(member.Name)}”。");
         else if (current!.Members.Count >= MaxMembers) Fault(row, $"一户最多 {MaxMembers} 人，请核对这一户从哪一行开始。");
-        else if (current.Members.Exists(x => x.Name == member.Name)) Fault(row, $"同一户中“{CellText.Short(member.Name)}”出现了两次。如是两个人，请在姓名后加以区别。");
+        else if (current.Members.Exists(x => x.Name == member.Name)) Fault(row, $"同一户中“{CellText.Cut(member.Name)}”出现了两次。如是两个人，请在姓名后加以区别。");
         else current.Members.Add(member);
     }
 
@@ -145,7 +145,7 @@ public sealed class RegisterReader
         foreach (var entry in entries)
         {
             if (entry.Head is null && entry.Code is null && !faulty.Contains(entry.Row)) errors.Add(new ImportError(entry.Row, "这一户没有户主。"));
-            if (entry.Code is { } code && !codes.TryAdd(code, entry.Row)) errors.Add(new ImportError(entry.Row, $"户编号 {CellText.Short(code)} 与第 {codes[code]} 行重复。"));
+            if (entry.Code is { } code && !codes.TryAdd(code, entry.Row)) errors.Add(new ImportError(entry.Row, $"户编号 {CellText.Cut(code)} 与第 {codes[code]} 行重复。"));
             if (entry.Code is null && entry.Head is { } head && !seen.TryAdd((entry.Village, entry.Alley, entry.DoorPlate, head.Name), entry.Row))
                 errors.Add(new ImportError(entry.Row, $"与第 {seen[(entry.Village, entry.Alley, entry.DoorPlate, head.Name)]} 行是同一户（门牌和户主都相同）。"));
         }
@@ -168,7 +168,7 @@ public sealed class RegisterReader
 
     private string? Relation(SheetRow row, string? relation)
     {
-        if (relation?.Length > Membership.RelationMaxLength) Fault(row, $"与户主关系“{CellText.Short(relation)}”过长。");
+        if (relation?.Length > Membership.RelationMaxLength) Fault(row, $"与户主关系“{CellText.Cut(relation)}”过长。");
         return Said(relation ?? "");
     }
 
@@ -180,7 +180,7 @@ public sealed class RegisterReader
         var text = Of(row, RegisterColumn.WalkingOrder);
         if (text.Length == 0) return null;
         if (int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var order) && order <= Household.MaxWalkingOrder) return order;
-        Fault(row, $"巡查顺序“{CellText.Short(text)}”不是数字。");
+        Fault(row, $"巡查顺序“{CellText.Cut(text)}”不是数字。");
         return null;
     }
 
@@ -189,7 +189,7 @@ public sealed class RegisterReader
         var text = Of(row, column);
         if (text.Length == 0) return null;
         if (double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var degrees) && Math.Abs(degrees) <= most) return Math.Round(degrees, 6);
-        Fault(row, $"{(column == RegisterColumn.Latitude ? "纬度" : "经度")}“{CellText.Short(text)}”不正确。");
+        Fault(row, $"{(column == RegisterColumn.Latitude ? "纬度" : "经度")}“{CellText.Cut(text)}”不正确。");
         return null;
     }
 

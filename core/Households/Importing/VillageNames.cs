@@ -35,11 +35,11 @@ public sealed class VillageNames
 
         if (codes.TryGetValue(Bare(name), out var code) || codes.TryGetValue(name, out code))
         {
-            if (code is null) error = $"有几个村都叫“{CellText.Short(name)}”，请改填 12 位村代码，或分乡镇导入。";
+            if (code is null) error = $"有几个村都叫“{CellText.Cut(name)}”，请改填 12 位村代码，或分乡镇导入。";
             return code;
         }
 
-        error = $"“{CellText.Short(name)}”不在所选的地区内。";
+        error = $"“{CellText.Cut(name)}”不在所选的地区内。";
         return null;
     }
 

@@ -99,6 +99,33 @@ public sealed class HouseholdPrivacyTests(Villages villages)
         lines.Count(x => x.Status == MembershipStatus.Ended && x.Until != null).ShouldBe(1);
     }
 
+    [Theory, Stores]
+    public async Task Who_left_long_ago_without_an_account_is_forgotten_and_nobody_else(Store store)
+    {
+        await using var app = await VillageApp.StartAsync(SharedServers.Current, store);
+        var township = await app.Given.TownshipAsync();
+        var committee = await township.CommitteeAsync();
+        var it = await committee.EnterAsync(township.Village, phone: Phone);
+        foreach (var name in new[] { "李秀英", "刘桂兰" }) await committee.EnterMemberAsync(it.Id, name, phone: Phone);
+        var son = await township.VillagerAsync("张小明");
+        await committee.JoinAsync(son, it.Id);
+        foreach (var member in (await committee.SeeHouseholdAsync(it.Id)).Members.Where(x => x.Name is "刘桂兰" or "张小明"))
+            await committee.Client.DoAsync<MembershipReceipt>($"api/memberships/{member.MembershipId}/end", new { version = member.Version, reason = "迁出" });
+
+        async Task<int> EnforceAsync() => await app.InsideAsync(x => Microsoft.Extensions.DependencyInjection.ServiceProviderServiceExtensions.GetRequiredService<Core.Privacy.Retention>(x).EnforceAsync(default));
+        app.Clock.Advance(Core.Privacy.RetentionTable.FormerMembers - TimeSpan.FromDays(1));
+        while (await EnforceAsync() > 0) { }
+        (await NamesAsync(app, township.Village)).ShouldBe(["刘桂兰", "张小明", "张德福", "李秀英"], ignoreOrder: true);
+        app.Clock.Advance(TimeSpan.FromDays(2));
+        while (await EnforceAsync() > 0) { }
+
+        (await NamesAsync(app, township.Village)).ShouldBe(["张小明", "张德福", "李秀英"], ignoreOrder: true);
+        (await app.LinesAsync(it.Id)).Count.ShouldBe(4);
+    }
+
+    private static Task<List<string>> NamesAsync(VillageApp app, string village) => app.InStoreAsync(db =>
+        Microsoft.EntityFrameworkCore.EntityFrameworkQueryableExtensions.ToListAsync(db.Set<Core.People.Person>().Where(x => x.RegionCode == village && x.Name != null).Select(x => x.Name!)));
+
     private async Task<(VillageApp App, Township Township, StaffMemberClient Committee, HouseholdBody It)> StartAsync(Store store)
     {
         var app = await villages.OnAsync(store);
