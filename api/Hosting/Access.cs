@@ -31,6 +31,9 @@ public static class Access
     /// <summary>Those who put codes on walls.</summary>
     public const string CodeManager = "code-manager";
 
+    /// <summary>Township and county: who answers for what, and which case goes to whom.</summary>
+    public const string Steward = "steward";
+
     private static readonly Role[] CaseRoles = [Role.VillageCommittee, Role.DepartmentOfficer, Role.TownshipStaff, Role.CountyOffice, Role.Administrator];
 
     public static IServiceCollection AddAccess(this IServiceCollection services)
@@ -43,6 +46,7 @@ public static class Access
             .AddPolicy(Citizen, x => x.RequireAssertion(a => IsVillager(a.User) || HasRole(a.User, CaseRoles)))
             .AddPolicy(CaseWorker, x => x.RequireAssertion(a => HasRole(a.User, CaseRoles)))
             .AddPolicy(Reviewer, x => x.RequireAssertion(a => HasRole(a.User, Role.TownshipStaff, Role.CountyOffice)))
+            .AddPolicy(Steward, x => x.RequireAssertion(a => HasRole(a.User, Role.TownshipStaff, Role.CountyOffice)))
             .AddPolicy(CodeManager, x => x.RequireAssertion(a => HasRole(a.User, Role.VillageCommittee, Role.TownshipStaff, Role.CountyOffice, Role.Administrator)))
             .AddPolicy(StaffAdministration, x => x.RequireAssertion(a => HasRole(a.User, Role.Administrator, Role.CountyOffice)))
             .AddPolicy(Administration, x => x.RequireAssertion(a => HasRole(a.User, Role.Administrator)));

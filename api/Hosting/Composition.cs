@@ -1,4 +1,5 @@
 using Engagement.Api.Cases;
+using Engagement.Api.Cases.Routing;
 using Engagement.Api.Codes;
 using Engagement.Api.Console;
 using Engagement.Api.Home;
@@ -94,6 +95,8 @@ public static class Composition
         app.MapPhotos();
         app.MapComplaints();
         app.MapCases();
+        app.MapDutyCases();
+        app.MapRouting();
         app.MapJobs();
         app.MapReviews();
         app.MapPosts();

@@ -123,6 +123,7 @@ public sealed partial class Case : IVersioned
             Visibility = filing.Visibility,
             TextSafety = filing.Visibility == CaseVisibility.StaffOnly ? null : filing.TextSafety,
             HiddenFromCommittee = filing.HiddenFromCommittee,
+            AboutCommittee = filing.AboutCommittee,
             RegionCode = filing.RegionCode,
             CountyCode = filing.RegionCode[..6],
             TownshipCode = filing.RegionCode[..9],
@@ -164,7 +165,7 @@ public sealed partial class Case : IVersioned
     {
         if (Status == CaseStatus.Filed) throw CaseErrors.AcceptFirst();
         Demand(CaseStatus.Accepted, CaseStatus.InProgress);
-        AssigneeId = assigneeId;
+        (AssigneeId, AssigneePostId) = (assigneeId, null);
         Tell(CaseEventType.Assigned, actor, now, note, subjectStaffId: assigneeId);
     }
 
@@ -239,7 +240,7 @@ public sealed partial class Case : IVersioned
     {
         if (OwnerOfficeId == officeId) return;
         OwnerOfficeId = officeId;
-        AssigneeId = null;
+        AssigneeId = AssigneePostId = null;
         Tell(CaseEventType.HandedOver, Actor.System, now);
     }
 

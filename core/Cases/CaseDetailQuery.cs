@@ -29,7 +29,7 @@ public sealed class CaseDetailQuery(
         return new CaseDetail(
             (await names.FillAsync([summary], cancel))[0], it.Latitude, it.Longitude, it.Accuracy, reporterName, phone, filer,
             it.HiddenFromCommittee, it.AcceptedAt, it.ResolvedAt, it.ClosedAt, it.CloseReason, it.Clock, it.Moderation,
-            history.Photos, history.Timeline, history.Rating, history.MergedInto, merged, Allowed(actor, it, owner, phone is not null));
+            history.Photos, history.Timeline, history.Rating, history.MergedInto, merged, Allowed(actor, it, owner, phone is not null)) { AboutCommittee = it.AboutCommittee };
     }
 
     private static List<CaseAction> Allowed(Actor actor, Case it, Office owner, bool phoneKnown)

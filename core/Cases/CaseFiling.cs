@@ -9,4 +9,7 @@ public sealed record CaseFiling(
 {
     /// <summary>What the automatic check said of description and address; unknown when nobody could be asked.</summary>
     public SafetyVerdict TextSafety { get; init; }
+
+    /// <summary>It is about the village committee, or somebody in it.</summary>
+    public bool AboutCommittee { get; init; }
 }

@@ -10,10 +10,13 @@ public sealed class CaseMessages(EngagementDbContext db, TimeProvider clock)
 {
     public const string Filed = "complaint.filed", Accepted = "complaint.accepted", Rejected = "complaint.rejected",
         Assigned = "complaint.assigned", Resolved = "complaint.resolved", Closed = "complaint.closed",
-        Merged = "complaint.merged", HandedUp = "complaint.handed_up", Held = "complaint.held";
+        GivenToPost = "duty.case_given", Merged = "complaint.merged", HandedUp = "complaint.handed_up", Held = "complaint.held";
 
     /// <summary>To the reporter of a case just filed: nobody else can be concerned yet.</summary>
     public OutboxMessage ForReporter(Case it, Guid reporterId, string eventName, string categoryName) => Make(it, reporterId, eventName, categoryName, null);
+
+    /// <summary>To whoever is on duty for the post a case was given to.</summary>
+    public OutboxMessage ForPost(Case it, Guid personId, string categoryName) => Make(it, personId, GivenToPost, categoryName, null);
 
     /// <summary>To the reporter, the reporters of everything merged into the case, and, when <paramref name="supporters"/>, everybody who said "me too".
     /// Each hears about the case and nothing about the others.</summary>

@@ -71,7 +71,7 @@ public sealed class CaseQueries(EngagementDbContext db, CaseNames names, StaffDi
             var counts = await part.GroupBy(_ => 1).Select(x => new
             {
                 Mine = x.Count(c => c.AssigneeId == actor.AccountId),
-                Unassigned = x.Count(c => c.AssigneeId == null),
+                Unassigned = x.Count(c => c.AssigneeId == null && c.AssigneePostId == null),
                 Overdue = x.Count(c => c.DueAt < now),
                 Open = x.Count(),
             }).SingleOrDefaultAsync(cancel);
@@ -97,6 +97,7 @@ public sealed class CaseQueries(EngagementDbContext db, CaseNames names, StaffDi
         Address = x.Address,
         OwnerOfficeId = x.OwnerOfficeId,
         AssigneeId = x.AssigneeId,
+        AssigneePostId = x.AssigneePostId,
         FiledAt = x.FiledAt,
         RespondBy = x.RespondBy,
         DueAt = x.DueAt,
@@ -145,7 +146,7 @@ public sealed class CaseQueries(EngagementDbContext db, CaseNames names, StaffDi
         query = filter.View switch
         {
             CaseView.Mine => query.Where(x => x.AssigneeId == actor.AccountId && OpenStatuses.Contains(x.Status)),
-            CaseView.Unassigned => query.Where(x => x.AssigneeId == null && OpenStatuses.Contains(x.Status)),
+            CaseView.Unassigned => query.Where(x => x.AssigneeId == null && x.AssigneePostId == null && OpenStatuses.Contains(x.Status)),
             CaseView.Overdue => query.Where(x => OpenStatuses.Contains(x.Status) && x.DueAt < now),
             CaseView.Open => query.Where(x => OpenStatuses.Contains(x.Status)),
             _ => query,

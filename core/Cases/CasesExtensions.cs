@@ -1,3 +1,4 @@
+using Engagement.Core.Cases.Routing;
 using Engagement.Core.Shared;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -10,5 +11,6 @@ public static class CasesExtensions
         .AddScoped<CategoryCatalog>().AddScoped<CaseLoader>().AddScoped<CaseMessages>().AddScoped<CaseNames>().AddScoped<CaseTimelineReader>()
         .AddScoped<ComplaintService>().AddScoped<ComplaintQueries>().AddScoped<CaseService>().AddScoped<CaseQueries>().AddScoped<CaseDetailQuery>()
         .AddScoped<NearbyQuery>().AddScoped<CasePhotoRights>().AddScoped<CaseOpening>().AddScoped<ReviewQueries>().AddScoped<ReviewService>()
+        .AddScoped<Router>().AddScoped<RoutingWords>().AddScoped<RoutingQueries>().AddScoped<RoutingService>().AddScoped<CaseAssignment>().AddScoped<DutyCases>().AddScoped<WorkloadQuery>()
         .AddScoped<IPersonalData, CaseData>();
 }

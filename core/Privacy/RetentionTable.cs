@@ -28,6 +28,7 @@ public static class RetentionTable
         new("audit trail", AuditTrail, "the act", "Retention.EnforceAsync"),
         new("detached persons and consents", DetachedPersons, "the account's deletion", "Retention.EnforceAsync"),
         new("profile, WeChat account, phone", null, "until the account is deleted", "PersonalData.DeleteAsync"),
+        new("posts and responsibilities held", null, "kept; detached when the account is deleted", "PersonalData.DeleteAsync"),
         new("cases, their photos and timeline", null, "kept; detached when the account is deleted", "PersonalData.DeleteAsync"),
     ];
 }

@@ -23,6 +23,10 @@ namespace Engagement.Core.Data.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("id");
 
+                    b.Property<bool>("AboutCommittee")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("about_committee");
+
                     b.Property<DateTime?>("AcceptedAt")
                         .HasColumnType("TEXT")
                         .HasColumnName("accepted_at");
@@ -39,6 +43,10 @@ namespace Engagement.Core.Data.Migrations.Sqlite
                     b.Property<Guid?>("AssigneeId")
                         .HasColumnType("TEXT")
                         .HasColumnName("assignee_id");
+
+                    b.Property<Guid?>("AssigneePostId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("assignee_post_id");
 
                     b.Property<string>("CategoryCode")
                         .IsRequired()
@@ -220,6 +228,9 @@ namespace Engagement.Core.Data.Migrations.Sqlite
 
                     b.HasIndex("AssigneeId", "DueAt");
 
+                    b.HasIndex("AssigneePostId", "DueAt")
+                        .HasFilter("assignee_post_id IS NOT NULL");
+
                     b.HasIndex("FiledAt", "Id");
 
                     b.HasIndex("CountyCode", "FiledAt", "Id");
@@ -297,6 +308,10 @@ namespace Engagement.Core.Data.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("on_behalf_of");
 
+                    b.Property<Guid?>("PostId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("post_id");
+
                     b.Property<int>("Sequence")
                         .HasColumnType("INTEGER")
                         .HasColumnName("sequence");
@@ -323,6 +338,9 @@ namespace Engagement.Core.Data.Migrations.Sqlite
                         .HasColumnName("type");
 
                     b.HasKey("Id");
+
+                    b.HasIndex("PostId")
+                        .HasFilter("post_id IS NOT NULL");
 
                     b.HasIndex("CaseId", "Sequence")
                         .IsUnique();
@@ -471,6 +489,202 @@ namespace Engagement.Core.Data.Migrations.Sqlite
                     b.HasKey("Code");
 
                     b.ToTable("category");
+                });
+
+            modelBuilder.Entity("Engagement.Core.Cases.Routing.RoutingChange", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("at");
+
+                    b.Property<string>("BrokenExamples")
+                        .HasMaxLength(500)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("broken_examples");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("kind");
+
+                    b.Property<string>("RegionCode")
+                        .IsRequired()
+                        .HasMaxLength(12)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("region_code");
+
+                    b.Property<Guid>("RuleId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("rule_id");
+
+                    b.Property<string>("Says")
+                        .IsRequired()
+                        .HasMaxLength(500)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("says");
+
+                    b.Property<int>("Sequence")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("sequence");
+
+                    b.Property<Guid?>("StaffId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("staff_id");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("RegionCode");
+
+                    b.HasIndex("RuleId", "Sequence")
+                        .IsUnique();
+
+                    b.ToTable("routing_change");
+                });
+
+            modelBuilder.Entity("Engagement.Core.Cases.Routing.RoutingExample", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<bool>("AboutCommittee")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("about_committee");
+
+                    b.Property<string>("Address")
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("address");
+
+                    b.Property<string>("CategoryCode")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("category_code");
+
+                    b.Property<DateTime>("CreatedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("created_at");
+
+                    b.Property<string>("ExpectedKind")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("expected_kind");
+
+                    b.Property<Guid?>("ExpectedOfficeId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("expected_office_id");
+
+                    b.Property<Guid?>("ExpectedPostId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("expected_post_id");
+
+                    b.Property<string>("ExpectedPostKind")
+                        .HasMaxLength(32)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("expected_post_kind");
+
+                    b.Property<bool>("HiddenFromCommittee")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("hidden_from_committee");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("name");
+
+                    b.Property<string>("RegionCode")
+                        .IsRequired()
+                        .HasMaxLength(12)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("region_code");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("RegionCode");
+
+                    b.ToTable("routing_example");
+                });
+
+            modelBuilder.Entity("Engagement.Core.Cases.Routing.RoutingRule", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<string>("CategoryCode")
+                        .HasMaxLength(32)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("category_code");
+
+                    b.Property<int>("ChangeCount")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("change_count");
+
+                    b.Property<DateTime>("CreatedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("created_at");
+
+                    b.Property<DateTime?>("EndedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("ended_at");
+
+                    b.Property<string>("Note")
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("note");
+
+                    b.Property<int>("Priority")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("priority");
+
+                    b.Property<string>("RegionCode")
+                        .IsRequired()
+                        .HasMaxLength(12)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("region_code");
+
+                    b.Property<string>("TargetKind")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("target_kind");
+
+                    b.Property<Guid?>("TargetOfficeId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("target_office_id");
+
+                    b.Property<Guid?>("TargetPostId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("target_post_id");
+
+                    b.Property<string>("TargetPostKind")
+                        .HasMaxLength(32)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("target_post_kind");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("RegionCode");
+
+                    b.ToTable("routing_rule");
                 });
 
             modelBuilder.Entity("Engagement.Core.Codes.Code", b =>

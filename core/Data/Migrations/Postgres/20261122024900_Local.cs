@@ -11,6 +11,25 @@ namespace Engagement.Core.Data.Migrations.Postgres
         /// <inheritdoc />
         protected override void Up(MigrationBuilder migrationBuilder)
         {
+            migrationBuilder.AddColumn<bool>(
+                name: "about_committee",
+                table: "cases",
+                type: "boolean",
+                nullable: false,
+                defaultValue: false);
+
+            migrationBuilder.AddColumn<Guid>(
+                name: "assignee_post_id",
+                table: "cases",
+                type: "uuid",
+                nullable: true);
+
+            migrationBuilder.AddColumn<Guid>(
+                name: "post_id",
+                table: "case_event",
+                type: "uuid",
+                nullable: true);
+
             migrationBuilder.CreateTable(
                 name: "duty_post",
                 columns: table => new
@@ -48,6 +67,71 @@ namespace Engagement.Core.Data.Migrations.Postgres
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_responsibility", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "routing_change",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    rule_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    sequence = table.Column<int>(type: "integer", nullable: false),
+                    region_code = table.Column<string>(type: "character varying(12)", maxLength: 12, nullable: false, collation: "C"),
+                    kind = table.Column<string>(type: "character varying(32)", maxLength: 32, nullable: false),
+                    staff_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    says = table.Column<string>(type: "character varying(500)", maxLength: 500, nullable: false),
+                    broken_examples = table.Column<string>(type: "character varying(500)", maxLength: 500, nullable: true),
+                    at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_routing_change", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "routing_example",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    name = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    region_code = table.Column<string>(type: "character varying(12)", maxLength: 12, nullable: false, collation: "C"),
+                    category_code = table.Column<string>(type: "character varying(32)", maxLength: 32, nullable: false),
+                    hidden_from_committee = table.Column<bool>(type: "boolean", nullable: false),
+                    about_committee = table.Column<bool>(type: "boolean", nullable: false),
+                    address = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true),
+                    expected_kind = table.Column<string>(type: "character varying(32)", maxLength: 32, nullable: false),
+                    expected_post_kind = table.Column<string>(type: "character varying(32)", maxLength: 32, nullable: true),
+                    expected_post_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    expected_office_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    created_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    version = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_routing_example", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "routing_rule",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    region_code = table.Column<string>(type: "character varying(12)", maxLength: 12, nullable: false, collation: "C"),
+                    category_code = table.Column<string>(type: "character varying(32)", maxLength: 32, nullable: true),
+                    target_kind = table.Column<string>(type: "character varying(32)", maxLength: 32, nullable: false),
+                    target_post_kind = table.Column<string>(type: "character varying(32)", maxLength: 32, nullable: true),
+                    target_post_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    target_office_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    priority = table.Column<int>(type: "integer", nullable: false),
+                    note = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true),
+                    created_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    ended_at = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    change_count = table.Column<int>(type: "integer", nullable: false),
+                    version = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_routing_rule", x => x.id);
                 });
 
             migrationBuilder.CreateTable(
@@ -135,6 +219,18 @@ namespace Engagement.Core.Data.Migrations.Postgres
                 });
 
             migrationBuilder.CreateIndex(
+                name: "IX_cases_assignee_post_id_due_at",
+                table: "cases",
+                columns: new[] { "assignee_post_id", "due_at" },
+                filter: "assignee_post_id IS NOT NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_case_event_post_id",
+                table: "case_event",
+                column: "post_id",
+                filter: "post_id IS NOT NULL");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_duty_post_region_code_alley",
                 table: "duty_post",
                 columns: new[] { "region_code", "alley" },
@@ -193,6 +289,27 @@ namespace Engagement.Core.Data.Migrations.Postgres
                 name: "IX_responsibility_place_region_code",
                 table: "responsibility_place",
                 column: "region_code");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_routing_change_region_code",
+                table: "routing_change",
+                column: "region_code");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_routing_change_rule_id_sequence",
+                table: "routing_change",
+                columns: new[] { "rule_id", "sequence" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_routing_example_region_code",
+                table: "routing_example",
+                column: "region_code");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_routing_rule_region_code",
+                table: "routing_rule",
+                column: "region_code");
         }
 
         /// <inheritdoc />
@@ -211,10 +328,39 @@ namespace Engagement.Core.Data.Migrations.Postgres
                 name: "responsibility_place");
 
             migrationBuilder.DropTable(
+                name: "routing_change");
+
+            migrationBuilder.DropTable(
+                name: "routing_example");
+
+            migrationBuilder.DropTable(
+                name: "routing_rule");
+
+            migrationBuilder.DropTable(
                 name: "duty_post");
 
             migrationBuilder.DropTable(
                 name: "responsibility");
+
+            migrationBuilder.DropIndex(
+                name: "IX_cases_assignee_post_id_due_at",
+                table: "cases");
+
+            migrationBuilder.DropIndex(
+                name: "IX_case_event_post_id",
+                table: "case_event");
+
+            migrationBuilder.DropColumn(
+                name: "about_committee",
+                table: "cases");
+
+            migrationBuilder.DropColumn(
+                name: "assignee_post_id",
+                table: "cases");
+
+            migrationBuilder.DropColumn(
+                name: "post_id",
+                table: "case_event");
         }
     }
 }

@@ -12,7 +12,7 @@ using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 namespace Engagement.Core.Data.Migrations.Postgres
 {
     [DbContext(typeof(PostgresEngagementDbContext))]
-    [Migration("20261122021249_Local")]
+    [Migration("20261122024900_Local")]
     partial class Local
     {
         /// <inheritdoc />
@@ -31,6 +31,10 @@ namespace Engagement.Core.Data.Migrations.Postgres
                         .HasColumnType("uuid")
                         .HasColumnName("id");
 
+                    b.Property<bool>("AboutCommittee")
+                        .HasColumnType("boolean")
+                        .HasColumnName("about_committee");
+
                     b.Property<DateTime?>("AcceptedAt")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("accepted_at");
@@ -47,6 +51,10 @@ namespace Engagement.Core.Data.Migrations.Postgres
                     b.Property<Guid?>("AssigneeId")
                         .HasColumnType("uuid")
                         .HasColumnName("assignee_id");
+
+                    b.Property<Guid?>("AssigneePostId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("assignee_post_id");
 
                     b.Property<string>("CategoryCode")
                         .IsRequired()
@@ -231,6 +239,9 @@ namespace Engagement.Core.Data.Migrations.Postgres
 
                     b.HasIndex("AssigneeId", "DueAt");
 
+                    b.HasIndex("AssigneePostId", "DueAt")
+                        .HasFilter("assignee_post_id IS NOT NULL");
+
                     b.HasIndex("FiledAt", "Id");
 
                     b.HasIndex("CountyCode", "FiledAt", "Id");
@@ -308,6 +319,10 @@ namespace Engagement.Core.Data.Migrations.Postgres
                         .HasColumnType("uuid")
                         .HasColumnName("on_behalf_of");
 
+                    b.Property<Guid?>("PostId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("post_id");
+
                     b.Property<int>("Sequence")
                         .HasColumnType("integer")
                         .HasColumnName("sequence");
@@ -334,6 +349,9 @@ namespace Engagement.Core.Data.Migrations.Postgres
                         .HasColumnName("type");
 
                     b.HasKey("Id");
+
+                    b.HasIndex("PostId")
+                        .HasFilter("post_id IS NOT NULL");
 
                     b.HasIndex("CaseId", "Sequence")
                         .IsUnique();
@@ -482,6 +500,205 @@ namespace Engagement.Core.Data.Migrations.Postgres
                     b.HasKey("Code");
 
                     b.ToTable("category");
+                });
+
+            modelBuilder.Entity("Engagement.Core.Cases.Routing.RoutingChange", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<string>("BrokenExamples")
+                        .HasMaxLength(500)
+                        .HasColumnType("character varying(500)")
+                        .HasColumnName("broken_examples");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)")
+                        .HasColumnName("kind");
+
+                    b.Property<string>("RegionCode")
+                        .IsRequired()
+                        .HasMaxLength(12)
+                        .HasColumnType("character varying(12)")
+                        .HasColumnName("region_code")
+                        .UseCollation("C");
+
+                    b.Property<Guid>("RuleId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("rule_id");
+
+                    b.Property<string>("Says")
+                        .IsRequired()
+                        .HasMaxLength(500)
+                        .HasColumnType("character varying(500)")
+                        .HasColumnName("says");
+
+                    b.Property<int>("Sequence")
+                        .HasColumnType("integer")
+                        .HasColumnName("sequence");
+
+                    b.Property<Guid?>("StaffId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("staff_id");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("RegionCode");
+
+                    b.HasIndex("RuleId", "Sequence")
+                        .IsUnique();
+
+                    b.ToTable("routing_change");
+                });
+
+            modelBuilder.Entity("Engagement.Core.Cases.Routing.RoutingExample", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<bool>("AboutCommittee")
+                        .HasColumnType("boolean")
+                        .HasColumnName("about_committee");
+
+                    b.Property<string>("Address")
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("address");
+
+                    b.Property<string>("CategoryCode")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)")
+                        .HasColumnName("category_code");
+
+                    b.Property<DateTime>("CreatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created_at");
+
+                    b.Property<string>("ExpectedKind")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)")
+                        .HasColumnName("expected_kind");
+
+                    b.Property<Guid?>("ExpectedOfficeId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("expected_office_id");
+
+                    b.Property<Guid?>("ExpectedPostId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("expected_post_id");
+
+                    b.Property<string>("ExpectedPostKind")
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)")
+                        .HasColumnName("expected_post_kind");
+
+                    b.Property<bool>("HiddenFromCommittee")
+                        .HasColumnType("boolean")
+                        .HasColumnName("hidden_from_committee");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("name");
+
+                    b.Property<string>("RegionCode")
+                        .IsRequired()
+                        .HasMaxLength(12)
+                        .HasColumnType("character varying(12)")
+                        .HasColumnName("region_code")
+                        .UseCollation("C");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("RegionCode");
+
+                    b.ToTable("routing_example");
+                });
+
+            modelBuilder.Entity("Engagement.Core.Cases.Routing.RoutingRule", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("CategoryCode")
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)")
+                        .HasColumnName("category_code");
+
+                    b.Property<int>("ChangeCount")
+                        .HasColumnType("integer")
+                        .HasColumnName("change_count");
+
+                    b.Property<DateTime>("CreatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created_at");
+
+                    b.Property<DateTime?>("EndedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("ended_at");
+
+                    b.Property<string>("Note")
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("note");
+
+                    b.Property<int>("Priority")
+                        .HasColumnType("integer")
+                        .HasColumnName("priority");
+
+                    b.Property<string>("RegionCode")
+                        .IsRequired()
+                        .HasMaxLength(12)
+                        .HasColumnType("character varying(12)")
+                        .HasColumnName("region_code")
+                        .UseCollation("C");
+
+                    b.Property<string>("TargetKind")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)")
+                        .HasColumnName("target_kind");
+
+                    b.Property<Guid?>("TargetOfficeId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("target_office_id");
+
+                    b.Property<Guid?>("TargetPostId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("target_post_id");
+
+                    b.Property<string>("TargetPostKind")
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)")
+                        .HasColumnName("target_post_kind");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("RegionCode");
+
+                    b.ToTable("routing_rule");
                 });
 
             modelBuilder.Entity("Engagement.Core.Codes.Code", b =>
