@@ -158,7 +158,7 @@ public sealed class ResponsibilityImporter(EngagementDbContext db, RegionQueries
         private readonly ILookup<string, string> exact = places.ToLookup(x => x.Value, x => x.Key);
         private readonly ILookup<string, string> bare = places.ToLookup(x => Bare(x.Value), x => x.Key);
 
-        public IReadOnlyList<string> Of(string word, LeaderLevel level)
+        public List<string> Of(string word, LeaderLevel level)
         {
             if (word.All(char.IsAsciiDigit)) return codes.Contains(word) ? [word] : [];
             bool Right(string code) => level switch { LeaderLevel.Municipal => code.Length == 6, LeaderLevel.County => code.Length is 9 or 12, _ => code.Length == 12 };

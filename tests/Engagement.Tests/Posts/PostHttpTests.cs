@@ -45,7 +45,8 @@ public sealed class PostHttpTests(Villages villages)
         var month = (await committee.Client.SeeAsync<Page<PostMonth>>($"api/posts/month?village={township.Village}&month=2026-06-01")).Items.ShouldHaveSingleItem();
         month.Spans.Select(x => (x.From.Day, x.To.Day, x.Name, x.StandIn)).ShouldBe([(1, 10, "张大爷", true), (11, 30, "李大妈", false)]);
         (await committee.Client.SeeAsync<PostDetail>($"api/posts/{post.Id}")).Terms.Select(x => (x.Name, x.To)).ShouldBe([("张大爷", new DateOnly(2026, 4, 30)), ("李大妈", null)]);
-        (await township.App.Given.StaffAsync(Role.VillageCommittee, township.NextVillage)).Client.GetAsync($"api/posts/{post.Id}").Result.StatusCode.ShouldBe(HttpStatusCode.NotFound);
+        var foreign = await app.Given.StaffAsync(Role.VillageCommittee, township.NextVillage);
+        (await foreign.Client.GetAsync($"api/posts/{post.Id}")).StatusCode.ShouldBe(HttpStatusCode.NotFound);
     }
 
     [Theory, Stores]
