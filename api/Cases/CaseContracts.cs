@@ -43,7 +43,8 @@ public sealed record NoteRequest([property: Given] int? Version, [property: AtMo
 
 public sealed record ReasonRequest([property: Given] int? Version, [property: Needed(CaseEvent.TextMaxLength)] string Reason);
 
-public sealed record AssignRequest([property: Given] int? Version, [property: Given] Guid? AssigneeId, [property: AtMost(CaseEvent.TextMaxLength)] string? Note);
+/// <summary>To a person or to a post, one of them; a reason when somebody has it already.</summary>
+public sealed record AssignRequest([property: Given] int? Version, Guid? AssigneeId, [property: AtMost(CaseEvent.TextMaxLength)] string? Note, Guid? AssigneePostId = null);
 
 public sealed record ResolveRequest(
     [property: Given] int? Version, [property: Needed(CaseEvent.TextMaxLength)] string Text, [property: Items(0, Case.MaxPhotos)] IReadOnlyList<Guid>? PhotoIds);
@@ -88,6 +89,7 @@ public sealed record CaseBody : CaseListItem
         ReporterPhoneMasked = detail.ReporterPhoneMasked;
         FiledOnBehalfBy = detail.FiledOnBehalfBy;
         HiddenFromCommittee = detail.HiddenFromCommittee;
+        AboutCommittee = detail.AboutCommittee;
         AcceptedAt = detail.AcceptedAt;
         ResolvedAt = detail.ResolvedAt;
         ClosedAt = detail.ClosedAt;
@@ -114,6 +116,9 @@ public sealed record CaseBody : CaseListItem
     /// <summary>Name of the member of staff who filed for somebody without a phone.</summary>
     public string? FiledOnBehalfBy { get; init; }
     public bool HiddenFromCommittee { get; init; }
+
+    /// <summary>It is about the village committee, which therefore stays out.</summary>
+    public bool AboutCommittee { get; init; }
     public DateTime? AcceptedAt { get; init; }
     public DateTime? ResolvedAt { get; init; }
     public DateTime? ClosedAt { get; init; }

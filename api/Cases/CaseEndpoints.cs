@@ -1,6 +1,7 @@
 using Engagement.Api.Hosting;
 using Engagement.Core.Cases;
 using Engagement.Core.Cases.Ledger;
+using Engagement.Core.Cases.Routing;
 using Engagement.Core.Regions;
 using Engagement.Core.Shared;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -15,15 +16,17 @@ public static class CaseEndpoints
         read.MapGet("", List).WithSummary("Cases the signed-in member of staff may see.");
         read.MapGet("/counts", Count).WithSummary("How many wait, for the tabs above the list.");
         read.MapGet("/export.xlsx", Export).WithSummary("The list as a workbook (整改台账), streamed; limit, after and order of pages do not matter here.");
+        read.MapGet("/workload", Load).WithSummary("Open, overdue and due today by office, person and post.");
         read.MapGet("/{id:guid}", Find).WithSummary("One case with history and what the signed-in person may do.");
         read.MapGet("/{id:guid}/similar", Similar).WithSummary("Open cases that may be about the same thing.");
 
         var work = app.MapGroup("/api/cases").WithTags("cases").RequireAuthorization(Access.CaseWorker);
         work.MapGet("/{id:guid}/assignees", Assignees).WithSummary("Who the case may be given to, least burdened first.");
+        work.MapGet("/{id:guid}/posts", Posts).WithSummary("The village's posts somebody is on duty for today, to give the case to.");
         work.MapGet("/assignees", AssigneesOfRegion).WithSummary("Who cases of a region may be given to.");
         work.MapPost("/{id:guid}/accept", Accept).WithSummary("Takes the case on.");
         work.MapPost("/{id:guid}/reject", Reject).WithSummary("Declines with a reason the citizen will read.");
-        work.MapPost("/{id:guid}/assign", Assign).WithSummary("Gives the case to a person.");
+        work.MapPost("/{id:guid}/assign", Assign).WithSummary("Gives the case to a person or a post; with a reason when somebody has it already.");
         work.MapPost("/{id:guid}/start", Start).WithSummary("Work has begun.");
         work.MapPost("/{id:guid}/resolve", Resolve).WithSummary("Work is done; needs words and an after-photo.");
         work.MapPost("/{id:guid}/close", Close).WithSummary("Closes with a reason that the figures show.");
@@ -50,6 +53,12 @@ public static class CaseEndpoints
     private static async Task<Ok<CaseCounts>> Count([AtMost(Region.CodeMaxLength)] string? region, CurrentActor current, CaseQueries queries, CancellationToken cancel) =>
         TypedResults.Ok(await queries.CountAsync(current.Actor, region, cancel));
 
+    private static async Task<Ok<Workload>> Load([Needed(Region.CodeMaxLength)] string region, CurrentActor current, WorkloadQuery workload, CancellationToken cancel) =>
+        TypedResults.Ok(await workload.ReadAsync(current.Actor, region, cancel));
+
+    private static async Task<Results<Ok<Page<AssignablePost>>, NotFound>> Posts(Guid id, CurrentActor current, CaseAssignment assignment, CancellationToken cancel) =>
+        await assignment.PostsAsync(current.Actor, id, cancel) is { } posts ? TypedResults.Ok(new Page<AssignablePost>(posts, null)) : TypedResults.NotFound();
+
     private static async Task<Results<Ok<CaseBody>, NotFound>> Find(Guid id, Choice<Datum>? datum, CurrentActor current, CaseDetailQuery query, CancellationToken cancel) =>
         await query.FindAsync(current.Actor, id, cancel) is { } detail ? TypedResults.Ok(new CaseBody(detail, datum?.Value ?? Datum.Wgs84)) : TypedResults.NotFound();
 
@@ -74,8 +83,14 @@ public static class CaseEndpoints
     private static async Task<Results<Ok<CaseReceipt>, NotFound>> Reject(Guid id, ReasonRequest request, CurrentActor current, CaseService cases, CancellationToken cancel) =>
         CaseReceipt.Answer(await cases.RejectAsync(current.Actor, id, request.Version!.Value, request.Reason, cancel));
 
-    private static async Task<Results<Ok<CaseReceipt>, NotFound>> Assign(Guid id, AssignRequest request, CurrentActor current, CaseService cases, CancellationToken cancel) =>
-        CaseReceipt.Answer(await cases.AssignAsync(current.Actor, id, request.Version!.Value, request.AssigneeId!.Value, request.Note, cancel));
+    private static async Task<Results<Ok<CaseReceipt>, NotFound>> Assign(
+        Guid id, AssignRequest request, CurrentActor current, CaseService cases, CaseAssignment assignment, CancellationToken cancel) =>
+        CaseReceipt.Answer((request.AssigneeId, request.AssigneePostId) switch
+        {
+            ({ } person, null) => await cases.AssignAsync(current.Actor, id, request.Version!.Value, person, request.Note, cancel),
+            (null, { } post) => await assignment.GiveToPostAsync(current.Actor, id, request.Version!.Value, post, request.Note, cancel),
+            _ => throw CaseErrors.OneAssignee(),
+        });
 
     private static async Task<Results<Ok<CaseReceipt>, NotFound>> Start(Guid id, NoteRequest request, CurrentActor current, CaseService cases, CancellationToken cancel) =>
         CaseReceipt.Answer(await cases.StartAsync(current.Actor, id, request.Version!.Value, request.Note, cancel));

@@ -48,11 +48,14 @@ public record ComplaintRequest
     public CaseVisibility? Visibility { get; init; }
     public bool HiddenFromCommittee { get; init; }
 
+    /// <summary>It is about the village committee or somebody in it: the committee then does not get it.</summary>
+    public bool AboutCommittee { get; init; }
+
     internal ComplaintFiling ToFiling()
     {
         var at = Location?.ToWgs84();
         return new ComplaintFiling(Category, Description, PhotoIds ?? [], at?.Latitude, at?.Longitude, Location?.Accuracy, RegionCode, Address,
-            Visibility ?? CaseVisibility.StaffOnly, HiddenFromCommittee);
+            Visibility ?? CaseVisibility.StaffOnly, HiddenFromCommittee) { AboutCommittee = AboutCommittee };
     }
 }
 

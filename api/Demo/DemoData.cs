@@ -73,6 +73,7 @@ public sealed class DemoData(
         foreach (var user in halfYear.People.SignIns) user.PasswordHash = hasher.HashPassword(user, DemoPeople.Password);
         await WriteAsync(halfYear.People, cancel);
         await WriteAsync(halfYear.Homes, cancel);
+        await WriteAsync(new DemoPosts(halfYear.People, now), cancel);
         await WriteAsync(await halfYear.PlayAsync(plan => CaseCounter.NextAsync(db, plan.Village.Code[..6], plan.FiledAt, cancel)), cancel);
         db.ChangeTracker.AutoDetectChangesEnabled = true;
     }
@@ -91,6 +92,16 @@ public sealed class DemoData(
     {
         await db.InsertAsync([.. homes.Groups, .. homes.Households, .. homes.Memberships, .. homes.Events, .. homes.Proxies], cancel);
         await households.ReconcileAsync(cancel);
+    }
+
+    private async Task WriteAsync(DemoPosts posts, CancellationToken cancel)
+    {
+        await WriteAsync(posts.Leaders, cancel);
+        await WriteAsync(posts.Posts, cancel); // each brings its terms
+        await WriteAsync(posts.Responsibilities, cancel);
+        await WriteAsync(posts.Rules, cancel);
+        await WriteAsync(posts.Changes, cancel);
+        await WriteAsync(posts.Examples, cancel);
     }
 
     private async Task WriteAsync(DemoRows rows, CancellationToken cancel)

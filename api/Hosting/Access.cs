@@ -34,6 +34,9 @@ public static class Access
     /// <summary>Those who keep a village's register of households.</summary>
     public const string RegisterKeeper = "register-keeper";
 
+    /// <summary>Township and county: who answers for what, and which case goes to whom.</summary>
+    public const string Steward = "steward";
+
     private static readonly Role[] CaseRoles = [Role.VillageCommittee, Role.DepartmentOfficer, Role.TownshipStaff, Role.CountyOffice, Role.Administrator];
 
     public static IServiceCollection AddAccess(this IServiceCollection services)
@@ -46,6 +49,7 @@ public static class Access
             .AddPolicy(Citizen, x => x.RequireAssertion(a => IsVillager(a.User) || HasRole(a.User, CaseRoles)))
             .AddPolicy(CaseWorker, x => x.RequireAssertion(a => HasRole(a.User, CaseRoles)))
             .AddPolicy(Reviewer, x => x.RequireAssertion(a => HasRole(a.User, Role.TownshipStaff, Role.CountyOffice)))
+            .AddPolicy(Steward, x => x.RequireAssertion(a => HasRole(a.User, Role.TownshipStaff, Role.CountyOffice)))
             .AddPolicy(CodeManager, x => x.RequireAssertion(a => HasRole(a.User, Role.VillageCommittee, Role.TownshipStaff, Role.CountyOffice, Role.Administrator)))
             .AddPolicy(RegisterKeeper, x => x.RequireAssertion(a => HasRole(a.User, Role.VillageCommittee, Role.TownshipStaff, Role.Administrator)))
             .AddPolicy(StaffAdministration, x => x.RequireAssertion(a => HasRole(a.User, Role.Administrator, Role.CountyOffice)))

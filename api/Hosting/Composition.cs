@@ -1,4 +1,5 @@
 using Engagement.Api.Cases;
+using Engagement.Api.Cases.Routing;
 using Engagement.Api.Codes;
 using Engagement.Api.Console;
 using Engagement.Api.Home;
@@ -106,6 +107,8 @@ public static class Composition
         app.MapStatistics();
         app.MapCaseClocks();
         app.MapDeadlines();
+        app.MapDutyCases();
+        app.MapRouting();
         app.MapJobs();
         app.MapInbox();
         app.MapMessages();

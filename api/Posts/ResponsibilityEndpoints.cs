@@ -16,7 +16,7 @@ public static class ResponsibilityEndpoints
         read.MapGet("/uncovered", Uncovered).WithSummary("The villages without a leader of their own.");
         read.MapGet("/import-template", Template).Produces<string>(StatusCodes.Status200OK, "text/csv").WithSummary("An empty list to fill in.");
 
-        var edit = app.MapGroup("/api/responsibilities").WithTags("responsibilities").RequireAuthorization(Access.Reviewer);
+        var edit = app.MapGroup("/api/responsibilities").WithTags("responsibilities").RequireAuthorization(Access.Steward);
         edit.MapPost("", Add).WithIdempotency().WithSummary("A leader answers for places.");
         edit.MapPost("/{id:guid}/end", End).WithSummary("A leader answers to a day, included.");
         edit.MapPost("/import", Import).DisableAntiforgery().WithIdempotency()

@@ -16,7 +16,7 @@ public sealed partial class Case
     {
         if (OwnerOfficeId == officeId) return;
         OwnerOfficeId = officeId;
-        AssigneeId = null;
+        AssigneeId = AssigneePostId = null;
         Tell(CaseEventType.HandedOver, Actor.System, now);
     }
 
@@ -79,7 +79,7 @@ public sealed partial class Case
     {
         if (OwnerOfficeId == officeId) throw CaseErrors.SameOffice();
         OwnerOfficeId = officeId;
-        AssigneeId = null;
+        AssigneeId = AssigneePostId = null;
         // A request was made to the level above the old owner, and in its name.
         PendingRequestId = null;
         if (Status == CaseStatus.InProgress) Status = CaseStatus.Accepted;

@@ -30,7 +30,7 @@ public sealed partial class Case
     {
         if (Status == CaseStatus.Filed) throw CaseErrors.AcceptFirst();
         Demand(CaseStatus.Accepted, CaseStatus.InProgress);
-        AssigneeId = assigneeId;
+        (AssigneeId, AssigneePostId) = (assigneeId, null);
         Tell(CaseEventType.Assigned, actor, now, note, subjectStaffId: assigneeId);
     }
 

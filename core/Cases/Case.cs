@@ -140,6 +140,7 @@ public sealed partial class Case : IVersioned
             Visibility = filing.Visibility,
             TextSafety = filing.Visibility == CaseVisibility.StaffOnly ? null : filing.TextSafety,
             HiddenFromCommittee = filing.HiddenFromCommittee,
+            AboutCommittee = filing.AboutCommittee,
             RegionCode = filing.RegionCode,
             CountyCode = filing.RegionCode[..6],
             TownshipCode = filing.RegionCode[..9],

@@ -112,7 +112,7 @@ public static class CaseAccess
     {
         OfficeKind.Township => actor.Holds(owner.RegionCode, Role.TownshipStaff),
         OfficeKind.County => actor.Holds(owner.RegionCode, Role.CountyOffice),
-        OfficeKind.VillageCommittee => !it.HiddenFromCommittee && actor.Holds(owner.RegionCode, Role.VillageCommittee),
+        OfficeKind.VillageCommittee => !it.HiddenFromCommittee && !it.AboutCommittee && actor.Holds(owner.RegionCode, Role.VillageCommittee),
         _ => actor.Grants.Any(x => x.Role == Role.DepartmentOfficer && x.OfficeId == owner.Id),
     };
 }

@@ -63,6 +63,8 @@ public sealed class CaseData(EngagementDbContext db) : IPersonalData
         // Their own lines stand on their own cases: there the index leads.
         await db.Set<CaseEvent>().Where(x => theirs.Contains(x.CaseId) && x.ActorId == personId).ExecuteUpdateAsync(x => x.SetProperty(e => e.ActorId, (Guid?)null), cancel);
         await db.Set<CaseEvent>().Where(x => theirs.Contains(x.CaseId) && x.OnBehalfOf == personId).ExecuteUpdateAsync(x => x.SetProperty(e => e.OnBehalfOf, (Guid?)standIn), cancel);
+        // What they did for a post stands on other people's cases: the line stays the post's.
+        await db.Set<CaseEvent>().Where(x => x.PostId != null && x.ActorId == personId).ExecuteUpdateAsync(x => x.SetProperty(e => e.ActorId, (Guid?)null), cancel);
         await db.Set<Case>().Where(x => x.ReporterId == personId).ExecuteUpdateAsync(x => x.SetProperty(c => c.ReporterId, (Guid?)null), cancel);
         await db.Set<CaseSupport>().Where(x => x.PersonId == personId).ExecuteUpdateAsync(x => x.SetProperty(s => s.PersonId, standIn), cancel);
     }

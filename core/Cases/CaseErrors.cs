@@ -49,6 +49,12 @@ public static class CaseErrors
     public static NotAllowed OwnWork() => new("本人办理的案件须由他人核验。", "case.own_work");
     public static NotAllowed NotAbove() => new("只有承办单位的上级可以这样做。", "case.not_above");
 
+    public static RuleViolation ReasonNeeded() => new("case.reassign_reason", "案件已有处理人，改派请写明原因。");
+    public static RuleViolation CommitteeStaysOut() => new("case.committee_stays_out", "群众要求村里回避，或反映的是村里，请交给乡镇（街道）工作人员办理。");
+    public static RuleViolation NobodyOnDuty() => new("case.nobody_on_duty", "该岗位今天无人在岗，请另选处理人。");
+
+    public static InvalidInput NoSuchPost() => new("assigneePostId", "没有找到该岗位，或该岗位不在案件所在的村。");
+    public static InvalidInput OneAssignee() => new("assigneeId", "请选择一名处理人或一个岗位。");
     public static InvalidInput NoSuchSuccessor() => new("handoverToId", "请选择在岗的接手人。");
     public static InvalidInput SuccessorElsewhere(int count) => new("handoverToId", $"该接手人不负责其中 {count} 件案件所在的地区，请另选一人。");
     public static InvalidInput SuccessorReported() => new("handoverToId", "其中有该接手人本人上报的案件，请另选一人。");

@@ -43,12 +43,20 @@ public sealed class CaseEvent : INumberedLine
     public Role? ActorRole { get; private init; }
     public Guid? OnBehalfOf { get; private init; }
 
+    /// <summary>The post somebody acted for, or that was given the case; null for everybody else.</summary>
+    public Guid? PostId { get; internal set; }
+
     /// <summary>The member of staff the line is about: who was assigned, who took over.</summary>
     public Guid? SubjectStaffId { get; private init; }
     public string? Text { get; private init; }
 
     /// <summary>For staff only.</summary>
     public bool IsInternal { get; private init; }
+
+    /// <summary>A neighbour wrote it for a post, and no member of staff has read it: others see that it happened, not what it says.</summary>
+    public bool IsUnreadPostLine => IsUnread(PostId, ActorKind);
+
+    internal static bool IsUnread(Guid? postId, ActorKind by) => postId is not null && by == ActorKind.Villager;
 
     /// <summary>Lines whose words and pictures a member of staff has written or, by accepting, read. What a citizen adds later is for the
     /// reporter and staff: others see that it happened, not what it says.</summary>

@@ -19,4 +19,7 @@ public sealed record CaseFiling(
 
     /// <summary>The earlier case that this one repeats.</summary>
     public Guid? RelapseOfId { get; init; }
+
+    /// <summary>It is about the village committee, or somebody in it.</summary>
+    public bool AboutCommittee { get; init; }
 }

@@ -40,6 +40,7 @@ internal sealed class CaseMapping : IEntityTypeConfiguration<Case>, IEntityTypeC
         builder.Property(x => x.Policy).HasConversion<PolicyConverter>().HasMaxLength(64);
         builder.Ignore(x => x.IsOpen);
         builder.Ignore(x => x.IsPublic);
+        builder.Ignore(x => x.KeepsCommitteeOut);
         builder.Ignore(x => x.AnswerBy);
         builder.Ignore(x => x.AwaitsVerification);
         builder.Property(x => x.SourceKind).HasMaxLength(32);
@@ -59,6 +60,8 @@ internal sealed class CaseMapping : IEntityTypeConfiguration<Case>, IEntityTypeC
         builder.HasIndex(x => new { x.Status, x.DueAt, x.Id });
         builder.HasIndex(x => new { x.OwnerOfficeId, x.FiledAt, x.Id });
         builder.HasIndex(x => new { x.AssigneeId, x.DueAt });
+        // Few cases are a post's.
+        builder.HasIndex(x => new { x.AssigneePostId, x.DueAt }).HasFilter("assignee_post_id IS NOT NULL");
         builder.HasIndex(x => new { x.ReporterId, x.FiledAt, x.Id });
         builder.HasIndex(x => x.MergedIntoId);
         builder.HasIndex(x => new { x.SourceKind, x.SourceId }).HasFilter("source_kind IS NOT NULL");
@@ -77,7 +80,9 @@ internal sealed class CaseMapping : IEntityTypeConfiguration<Case>, IEntityTypeC
     public void Configure(EntityTypeBuilder<CaseEvent> builder)
     {
         builder.Property(x => x.Text).HasMaxLength(CaseEvent.TextMaxLength);
+        builder.Ignore(x => x.IsUnreadPostLine);
         builder.HasIndex(x => new { x.CaseId, x.Sequence }).IsUnique();
+        builder.HasIndex(x => x.PostId).HasFilter("post_id IS NOT NULL");
     }
 
     public void Configure(EntityTypeBuilder<CasePhoto> builder)

@@ -10,13 +10,16 @@ public sealed class CaseMessages(EngagementDbContext db, TimeProvider clock)
 {
     public const string Filed = MessageEvents.ComplaintFiled, Accepted = MessageEvents.ComplaintAccepted, Rejected = MessageEvents.ComplaintRejected,
         Assigned = MessageEvents.ComplaintAssigned, Resolved = MessageEvents.ComplaintResolved, Closed = MessageEvents.ComplaintClosed,
-        Merged = MessageEvents.ComplaintMerged, HandedUp = MessageEvents.ComplaintHandedUp, Held = MessageEvents.ComplaintHeld,
+        Merged = MessageEvents.ComplaintMerged, HandedUp = MessageEvents.ComplaintHandedUp, GivenToPost = MessageEvents.DutyCaseGiven, Held = MessageEvents.ComplaintHeld,
         Paused = MessageEvents.CasePaused, Resumed = MessageEvents.CaseResumed, Extended = MessageEvents.CaseExtended,
         ExtensionRefused = MessageEvents.CaseExtensionRefused, Deferred = MessageEvents.CaseDeferred, Returned = MessageEvents.CaseReturned,
         Supervised = MessageEvents.CaseSupervised, Message = MessageEvents.CaseMessage, Urged = MessageEvents.CaseUrged;
 
     /// <summary>To the reporter of a case just filed: nobody else can be concerned yet.</summary>
     public OutboxMessage ForReporter(Case it, Guid reporterId, string eventName, Category category) => Make(it, reporterId, eventName, category, null);
+
+    /// <summary>To whoever is on duty for the post a case was given to.</summary>
+    public OutboxMessage ForPost(Case it, Guid personId, Category? category) => Make(it, personId, GivenToPost, category, null);
 
     /// <summary>To the reporter, the reporters of everything merged into the case, and, when <paramref name="supporters"/>, everybody who said "me too".
     /// Each hears about the case and nothing about the others.</summary>

@@ -1,4 +1,5 @@
 using Engagement.Core.Data;
+using Engagement.Core.Posts;
 using Engagement.Core.Regions;
 using Engagement.Core.Staff;
 using Microsoft.EntityFrameworkCore;
@@ -19,12 +20,14 @@ public sealed class CaseNames(EngagementDbContext db, CategoryCatalog categories
         var officeIds = rows.Select(x => x.OwnerOfficeId).Distinct().ToList();
         var offices = await db.Set<Office>().AsNoTracking().Where(x => officeIds.Contains(x.Id)).ToDictionaryAsync(x => x.Id, x => x.Name, cancel);
         var people = await staff.NamesAsync([.. rows.Where(x => x.AssigneeId is not null).Select(x => x.AssigneeId!.Value).Distinct()], cancel);
+        var postIds = rows.Where(x => x.AssigneePostId is not null).Select(x => x.AssigneePostId!.Value).Distinct().ToList();
+        var posts = postIds.Count == 0 ? [] : await db.Set<DutyPost>().AsNoTracking().Where(x => postIds.Contains(x.Id)).ToDictionaryAsync(x => x.Id, x => x.Title, cancel);
         return [.. rows.Select(x => x with
         {
             CategoryName = categoryNames.GetValueOrDefault(x.CategoryCode, x.CategoryCode),
             RegionName = places[x.RegionCode],
             OwnerOfficeName = offices.GetValueOrDefault(x.OwnerOfficeId, ""),
-            AssigneeName = x.AssigneeId is { } id ? people.GetValueOrDefault(id) : null,
+            AssigneeName = x.AssigneeId is { } id ? people.GetValueOrDefault(id) : x.AssigneePostId is { } post ? posts.GetValueOrDefault(post) : null,
         })];
     }
 

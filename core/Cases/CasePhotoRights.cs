@@ -1,3 +1,4 @@
+using Engagement.Core.Cases.Routing;
 using Engagement.Core.Data;
 using Engagement.Core.Photos;
 using Engagement.Core.Shared;
@@ -7,20 +8,25 @@ namespace Engagement.Core.Cases;
 
 /// <summary>Who may see the photos of a case: whoever may see the case, but pictures on internal lines are for staff, and others see only
 /// those that staff have taken or read, or that passed the check.</summary>
-public sealed class CasePhotoRights(EngagementDbContext db, CaseLoader loader)
+public sealed class CasePhotoRights(EngagementDbContext db, CaseLoader loader, DutyCases duty)
 {
     public async Task<bool> MaySeeAsync(Actor actor, Guid caseId, Guid photoId, CancellationToken cancel)
     {
-        if (await loader.ForVillagerAsync(actor, caseId, cancel) is not { } it) return false;
-        if (actor.IsStaff) return true;
+        var it = await db.Set<Case>().AsNoTracking().FirstOrDefaultAsync(x => x.Id == caseId, cancel);
+        if (it is null) return false;
+        var seen = await loader.ForVillagerAsync(actor, caseId, cancel) is not null;
+        if (seen && actor.IsStaff) return true;
+        // Whoever works the case sees what its reporter sees.
+        var works = await duty.IsOnDutyForAsync(actor, it, cancel);
+        if (!seen && !works) return false;
         var shown = await (from x in db.Set<CasePhoto>().AsNoTracking()
                            join line in db.Set<CaseEvent>() on x.EventId equals line.Id
                            join photo in db.Set<Photo>() on x.PhotoId equals photo.Id
                            where x.CaseId == caseId && x.PhotoId == photoId && !line.IsInternal
-                           select new { line.Type, line.ActorKind, photo.Safety }).FirstOrDefaultAsync(cancel);
+                           select new { line.Type, line.ActorKind, line.PostId, photo.Safety }).FirstOrDefaultAsync(cancel);
         if (shown is null) return false;
-        return it.ReporterId == actor.PersonId
-            || (CaseEvent.PublicTypes.Contains(shown.Type) && MayOthersSee(shown.Safety, shown.ActorKind == ActorKind.Staff || it.AcceptedAt is not null));
+        return works || it.ReporterId == actor.PersonId
+            || (CaseEvent.PublicTypes.Contains(shown.Type) && !CaseEvent.IsUnread(shown.PostId, shown.ActorKind) && MayOthersSee(shown.Safety, shown.ActorKind == ActorKind.Staff || it.AcceptedAt is not null));
     }
 
     /// <summary>Whether others may see a picture of a line they may see.</summary>

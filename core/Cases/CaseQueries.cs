@@ -81,7 +81,7 @@ public sealed class CaseQueries(EngagementDbContext db, CaseNames names, StaffDi
             var counts = await part.GroupBy(_ => 1).Select(x => new
             {
                 Mine = x.Count(c => c.AssigneeId == actor.AccountId),
-                Unassigned = x.Count(c => c.AssigneeId == null),
+                Unassigned = x.Count(c => c.AssigneeId == null && c.AssigneePostId == null),
                 Overdue = x.Count(c => c.DueAt < now && c.Clock != CaseClock.Deferred),
                 Open = x.Count(),
                 DueSoon = x.Count(c => c.EscalationStep == 80),
@@ -118,6 +118,7 @@ public sealed class CaseQueries(EngagementDbContext db, CaseNames names, StaffDi
         Address = x.Address,
         OwnerOfficeId = x.OwnerOfficeId,
         AssigneeId = x.AssigneeId,
+        AssigneePostId = x.AssigneePostId,
         FiledAt = x.FiledAt,
         RespondBy = x.RespondBy,
         DueAt = x.DueAt,
@@ -173,7 +174,7 @@ public sealed class CaseQueries(EngagementDbContext db, CaseNames names, StaffDi
         query = filter.View switch
         {
             CaseView.Mine => query.Where(x => x.AssigneeId == actor.AccountId && OpenStatuses.Contains(x.Status)),
-            CaseView.Unassigned => query.Where(x => x.AssigneeId == null && OpenStatuses.Contains(x.Status)),
+            CaseView.Unassigned => query.Where(x => x.AssigneeId == null && x.AssigneePostId == null && OpenStatuses.Contains(x.Status)),
             CaseView.Overdue => query.Where(x => OpenStatuses.Contains(x.Status) && x.DueAt < now && x.Clock != CaseClock.Deferred),
             CaseView.ToVerify => query.Where(x => x.Status == CaseStatus.Resolved && x.RequiresVerification && x.VerifiedBy == null),
             CaseView.ReviewDue => query.Where(x => x.Clock == CaseClock.Deferred && x.ReviewDueAt != null),

@@ -1,3 +1,4 @@
+using Engagement.Core.Cases.Routing;
 using Engagement.Core.Data;
 using Engagement.Core.People;
 using Engagement.Core.Photos;
@@ -33,6 +34,8 @@ public sealed class CaseService(
             var assignee = await staff.FindActiveAsync(assigneeId, cancel) ?? throw new InvalidInput("assigneeId", "请选择在岗的处理人。");
             if (!assignee.MayBeAssigned(it.RegionCode, it.OwnerOfficeId)) throw new InvalidInput("assigneeId", "该人员不负责此地区。");
             if (assignee.PersonId is { } person && person == it.ReporterId) throw CaseErrors.ConcernsYourself();
+            CaseAssignment.DemandOutsider(it, assignee);
+            CaseAssignment.DemandReason(it, it.AssigneeId == assigneeId, note);
             it.Assign(actor, now, assigneeId, note);
             await messages.TellAllAsync(it, CaseMessages.Assigned, null, supporters: false, cancel);
             await staffMessages.AssignedAsync(it, actor, note, cancel);

@@ -20,6 +20,11 @@ public record CaseListItem
     public required Guid OwnerOfficeId { get; init; }
     public string OwnerOfficeName { get; init; } = "";
     public required Guid? AssigneeId { get; init; }
+
+    /// <summary>The post it is given to in place of a person; whoever holds it on the day works it.</summary>
+    public Guid? AssigneePostId { get; init; }
+
+    /// <summary>Name of the person, or what the post is called.</summary>
     public string? AssigneeName { get; init; }
     public required DateTime FiledAt { get; init; }
     public required DateTime RespondBy { get; init; }
@@ -53,7 +58,7 @@ public sealed record CaseCounts(int Mine, int Unassigned, int Overdue, int Open,
 /// <summary>A photo and what it shows.</summary>
 public sealed record CasePhotoView(Guid Id, PhotoStage Stage, DateTime At);
 
-/// <summary>A line of history as shown. <c>ActorRole</c>: the staff role in camelCase, <c>villager</c>, or <c>system</c>.</summary>
+/// <summary>A line of history as shown. <c>ActorRole</c>: the staff role in camelCase, <c>dutyPost</c>, <c>villager</c>, or <c>system</c>.</summary>
 public sealed record CaseEventView(
     Guid Id, DateTime At, CaseEventType Type, string? ActorName, string ActorRole, string? OnBehalfOf, string? Text, bool Internal,
     IReadOnlyList<Guid> PhotoIds, CaseStatus ToStatus);
@@ -76,7 +81,11 @@ public sealed record CaseDetail(
     string? FiledOnBehalfBy, bool HiddenFromCommittee, DateTime? AcceptedAt, DateTime? ResolvedAt, DateTime? ClosedAt,
     CaseCloseReason? CloseReason, CaseClockView ClockState, CaseTruthView Truth, IReadOnlyList<CaseRequestView> Requests,
     IReadOnlyList<CaseSupervisionView> Supervisions, CaseModeration Moderation, IReadOnlyList<CasePhotoView> Photos, IReadOnlyList<CaseEventView> Timeline,
-    CaseRatingView? Rating, CaseReference? MergedInto, IReadOnlyList<CaseReference> MergedCases, IReadOnlyList<CaseAction> AllowedActions);
+    CaseRatingView? Rating, CaseReference? MergedInto, IReadOnlyList<CaseReference> MergedCases, IReadOnlyList<CaseAction> AllowedActions)
+{
+    /// <summary>It is about the village committee, which therefore stays out.</summary>
+    public bool AboutCommittee { get; init; }
+}
 
 /// <summary>A pause or deferral; <c>To</c> is null while it lasts.</summary>
 public sealed record CasePauseView(CaseClock Clock, CasePauseReason? Reason, DateTime From, DateTime? To);

@@ -4,6 +4,7 @@ using Engagement.Core.Cases.Findings;
 using Engagement.Core.Cases.Ledger;
 using Engagement.Core.Cases.Requests;
 using Engagement.Core.Cases.Statistics;
+using Engagement.Core.Cases.Routing;
 using Engagement.Core.Shared;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -20,5 +21,6 @@ public static class CasesExtensions
         .AddScoped<WorkingCalendars>().AddScoped<DeadlineBook>().AddScoped<DeadlineEditor>().AddScoped<DeadlineQueries>().AddScoped<DeadlineApplication>().AddScoped<CategoryEditor>().AddScoped<CalendarEditor>()
         .AddScoped<ClockService>().AddScoped<HandsService>().AddScoped<RequestQueries>().AddScoped<CaseEvidence>().AddScoped<Relapses>().AddScoped<FindingService>()
         .AddScoped<EscalationSweep>().AddScoped<EscalationRecipients>().AddScoped<EscalationMessages>()
+        .AddScoped<Router>().AddScoped<RoutingWords>().AddScoped<RoutingQueries>().AddScoped<RoutingService>().AddScoped<CaseAssignment>().AddScoped<DutyCases>().AddScoped<WorkloadQuery>()
         .AddScoped<IPersonalData, CaseData>();
 }

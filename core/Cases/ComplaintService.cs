@@ -1,4 +1,5 @@
 using Engagement.Core.Cases.Deadlines;
+using Engagement.Core.Cases.Routing;
 using Engagement.Core.Data;
 using Engagement.Core.Messaging;
 using Engagement.Core.People;
@@ -14,11 +15,15 @@ namespace Engagement.Core.Cases;
 /// <summary>What a citizen (or staff for a citizen) states when filing. Coordinates are WGS-84.</summary>
 public sealed record ComplaintFiling(
     string Category, string? Description, IReadOnlyList<Guid> PhotoIds, double? Latitude, double? Longitude, double? Accuracy,
-    string? RegionCode, string? Address, CaseVisibility Visibility, bool HiddenFromCommittee);
+    string? RegionCode, string? Address, CaseVisibility Visibility, bool HiddenFromCommittee)
+{
+    /// <summary>It is about the village committee, or somebody in it.</summary>
+    public bool AboutCommittee { get; init; }
+}
 
 /// <summary>What citizens do with complaints. One method per intention; each saves once.</summary>
 public sealed class ComplaintService(
-    EngagementDbContext db, CaseLoader loader, CategoryCatalog categories, Offices offices, PhotoService photos, CaseMessages messages, CaseStaffMessages staffMessages,
+    EngagementDbContext db, CaseLoader loader, CategoryCatalog categories, Router router, Offices offices, PhotoService photos, CaseMessages messages, CaseStaffMessages staffMessages,
     FieldCipher cipher, TextSafety texts, DeadlineBook deadlines, WorkingCalendars calendars, Relapses relapses, TimeProvider clock)
 {
     public const string PhotoOwner = "case";
@@ -66,7 +71,8 @@ public sealed class ComplaintService(
             throw new InvalidInput("regionCode", "请选择所在的村（社区）或乡镇（街道）。");
         var verdict = await VerdictAsync(actor, filing, cancel);
         if (verdict == SafetyVerdict.Risky) throw CaseErrors.TextRisky();
-        var office = await offices.AnsweringForAsync(regionCode, cancel);
+        var route = await router.RouteAsync(
+            new RoutingInput(regionCode, category.Code, filing.HiddenFromCommittee, filing.AboutCommittee, Trimmed(filing.Address), reporterId), cancel);
         var now = clock.UtcNow();
         var policy = await deadlines.PolicyAsync(category.Code, regionCode, now, cancel) ?? category.Policy;
         var calendar = await calendars.ForAsync(regionCode, cancel);
@@ -80,18 +86,24 @@ public sealed class ComplaintService(
                 new CaseFiling(CaseKind.Complaint, category.Code, policy, Trimmed(filing.Description), filing.Visibility,
                     filing.HiddenFromCommittee, regionCode, Trimmed(filing.Address), filing.Latitude, filing.Longitude, filing.Accuracy,
                     reporterId, onBehalfBy)
-                { TextSafety = verdict, RequiresVerification = category.RequiresVerification, RelapseOfId = relapse },
-                id, number, office.Id, calendar, actor, now);
+                { TextSafety = verdict, RequiresVerification = category.RequiresVerification, RelapseOfId = relapse, AboutCommittee = filing.AboutCommittee },
+                id, number, route.Office.Id, calendar, actor, now);
             loader.Show(filed, filed.Timeline[0], attached, PhotoStage.Before, now);
             filed.OpenWhenChecked(photosPassed: attached.Count == 0);
             // What staff took for somebody, a member of staff has seen.
             if (filing.Visibility != CaseVisibility.StaffOnly && !actor.IsStaff)
                 foreach (var photo in attached) photo.AskCheck(now);
             // The busiest write of all; what is not part of every filing (photos, the person staff speak for) is saved as usual.
+            if (route.Post is { OnDutyId: { } onDuty } post)
+            {
+                filed.GiveToPost(Actor.System, now, post.PostId, post.Title);
+                db.Add(messages.ForPost(filed, onDuty, category));
+            }
+
             await db.InsertAsync(
-                [filed, filed.Timeline[0], messages.ForReporter(filed, reporterId, CaseMessages.Filed, category),
+                [filed, .. filed.Timeline, messages.ForReporter(filed, reporterId, CaseMessages.Filed, category),
                     .. await staffMessages.FiledAsync(filed, actor, cancel),
-                    AuditLine.Of(actor, now, "case.file", PhotoOwner, id, onBehalfOf: onBehalfBy is null ? null : reporterId)],
+                    AuditLine.Of(actor, now, "case.file", PhotoOwner, id, route.Rule is { } rule ? $"routing_rule {rule.Id}" : null, onBehalfOf: onBehalfBy is null ? null : reporterId)],
                 cancel);
             await db.SaveChangesAsync(cancel);
             return filed;

@@ -29,6 +29,9 @@ public static class MessageEvents
     /// <summary>To staff: a new case for the office; a case to work oneself.</summary>
     public const string CaseFiledToYou = "case.filed_to_you", CaseAssignedToYou = "case.assigned_to_you";
 
+    /// <summary>To whoever is on duty for a post: a case was given to it.</summary>
+    public const string DutyCaseGiven = "duty.case_given";
+
     /// <summary>To staff: the citizen, or a superior, asks to hurry. <c>text</c> is what they wrote.</summary>
     public const string CaseUrged = "case.urged", CaseSupervised = "case.supervised";
 
@@ -66,6 +69,7 @@ public static class MessageEvents
             ComplaintMerged, ComplaintHandedUp, ComplaintHeld),
         .. Cases(MessageAudience.Staff, CaseFiledToYou, CaseAssignedToYou, CaseReopened, CaseDueSoon, CaseOverdue, CaseEscalated, CaseUrged, CaseSupervised,
             CaseExtensionRefused, CaseReturned),
+        .. Cases(MessageAudience.Citizens, DutyCaseGiven),
         .. Cases(MessageAudience.Both, CaseMessage, CasePaused, CaseResumed, CaseExtended, CaseDeferred),
         new(PointsPosted, MessageAudience.Citizens, "household", "points", "balance"),
         new(PledgeDue, MessageAudience.Citizens, "pledge"),

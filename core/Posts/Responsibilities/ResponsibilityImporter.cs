@@ -149,17 +149,22 @@ public sealed class ResponsibilityImporter(EngagementDbContext db, RegionQueries
     /// <summary>Places by code or by name as people write it: with or without 村委会, 镇, 街道.</summary>
     private sealed class Gazetteer(IReadOnlyList<KeyValuePair<string, string>> places)
     {
-        private static readonly string[] Endings = ["村民委员会", "居民委员会", "村委会", "居委会", "社区", "街道", "村", "镇", "乡", "县", "市", "区"];
+        private static readonly string[] Endings = ["村民委员会", "居民委员会", "村委会", "居委会", "社区", "村", "街道", "镇", "乡", "县", "市", "区"];
+
+        /// <summary>The endings before this one are a village's.</summary>
+        private static readonly int Lower = Array.IndexOf(Endings, "街道");
+
         private readonly HashSet<string> codes = [.. places.Select(x => x.Key)];
         private readonly ILookup<string, string> exact = places.ToLookup(x => x.Value, x => x.Key);
         private readonly ILookup<string, string> bare = places.ToLookup(x => Bare(x.Value), x => x.Key);
 
-        public IReadOnlyList<string> Of(string word, LeaderLevel level)
+        public List<string> Of(string word, LeaderLevel level)
         {
             if (word.All(char.IsAsciiDigit)) return codes.Contains(word) ? [word] : [];
             bool Right(string code) => level switch { LeaderLevel.Municipal => code.Length == 6, LeaderLevel.County => code.Length is 9 or 12, _ => code.Length == 12 };
             var found = exact[word].Where(Right).ToList();
-            if (found.Count == 0) found = [.. bare[Bare(word)].Where(Right)];
+            // What a word ends in says its level: 柳树镇 is never the village 柳树村.
+            if (found.Count == 0) found = [.. bare[Bare(word)].Where(x => Right(x) && (EndingOf(word) is not { } ending || Array.IndexOf(Endings, ending) < Lower == (x.Length == 12)))];
             // 仙人洞 is a township and perhaps a village of it: what the word ends in decides, and else the larger place.
             if (found.Count > 1 && level == LeaderLevel.County && found.Select(x => x.Length).Distinct().Count() > 1)
             {
@@ -170,11 +175,8 @@ public sealed class ResponsibilityImporter(EngagementDbContext db, RegionQueries
             return found;
         }
 
-        private static string Bare(string name)
-        {
-            foreach (var ending in Endings)
-                if (name.Length > ending.Length && name.EndsWith(ending, StringComparison.Ordinal)) return name[..^ending.Length];
-            return name;
-        }
+        private static string? EndingOf(string name) => Array.Find(Endings, x => name.Length > x.Length && name.EndsWith(x, StringComparison.Ordinal));
+
+        private static string Bare(string name) => name[..^(EndingOf(name)?.Length ?? 0)];
     }
 }
