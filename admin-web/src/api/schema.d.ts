@@ -550,12 +550,14 @@ export interface paths {
                         "application/problem+json": components["schemas"]["Problem"];
                     };
                 };
-                /** @description Not Found */
+                /** @description Absent, or not yours to see. */
                 404: {
                     headers: {
                         [name: string]: unknown;
                     };
-                    content?: never;
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
                 };
             };
         };
@@ -5063,6 +5065,71 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/cases/workload": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Open, overdue and due today by office, person and post. */
+        get: {
+            parameters: {
+                query: {
+                    region: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Workload"];
+                    };
+                };
+                /** @description The input has the wrong shape; errors names the fields. */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Not signed in, or the session is over. */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The signed-in account may not do this. */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/cases/{id}": {
         parameters: {
             query?: never;
@@ -5239,6 +5306,80 @@ export interface paths {
                     };
                     content: {
                         "application/json": components["schemas"]["PageOfAssigneeBody"];
+                    };
+                };
+                /** @description The input has the wrong shape; errors names the fields. */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Not signed in, or the session is over. */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The signed-in account may not do this. */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Absent, or not yours to see. */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/cases/{id}/posts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The village's posts somebody is on duty for today, to give the case to. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["PageOfAssignablePost"];
                     };
                 };
                 /** @description The input has the wrong shape; errors names the fields. */
@@ -5571,7 +5712,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Gives the case to a person. */
+        /** Gives the case to a person or a post; with a reason when somebody has it already. */
         post: {
             parameters: {
                 query?: never;
@@ -11573,6 +11714,1401 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/duty/cases": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Cases given to the posts the signed-in person is on duty for today. */
+        get: {
+            parameters: {
+                query?: {
+                    open?: boolean;
+                    limit?: number;
+                    after?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["PageOfDutyCaseItem"];
+                    };
+                };
+                /** @description The input has the wrong shape; errors names the fields. */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Not signed in, or the session is over. */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/duty/cases/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One of them, with place, pictures and history; who reported it is not told. */
+        get: {
+            parameters: {
+                query?: {
+                    datum?: "wgs84" | "gcj02";
+                };
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["DutyCaseBody"];
+                    };
+                };
+                /** @description The input has the wrong shape; errors names the fields. */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Not signed in, or the session is over. */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Absent, or not yours to see. */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/duty/cases/{id}/start": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Work has begun. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["NoteRequest"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["CaseReceipt"];
+                    };
+                };
+                /** @description The input has the wrong shape; errors names the fields. */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Not signed in, or the session is over. */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Absent, or not yours to see. */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description A rule says no; code says which. */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The body is too large. */
+                413: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The body has the wrong content type. */
+                415: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/duty/cases/{id}/resolve": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Work is done; needs words and an after-photo. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["ResolveRequest"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["CaseReceipt"];
+                    };
+                };
+                /** @description The input has the wrong shape; errors names the fields. */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Not signed in, or the session is over. */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Absent, or not yours to see. */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description A rule says no; code says which. */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The body is too large. */
+                413: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The body has the wrong content type. */
+                415: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/routing/rules": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The rules that can decide something in a region, in the order in which they are tried. */
+        get: {
+            parameters: {
+                query: {
+                    region: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["PageOfRoutingRuleView"];
+                    };
+                };
+                /** @description The input has the wrong shape; errors names the fields. */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Not signed in, or the session is over. */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The signed-in account may not do this. */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        /** A new rule; refused when an example would no longer come out, unless confirmed. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: {
+                    /** @description Makes the request safe to send again: the same key and body get the same answer for 24 hours. */
+                    "Idempotency-Key"?: string;
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["RoutingRuleRequest"];
+                };
+            };
+            responses: {
+                /** @description Created */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["RoutingRuleView"];
+                    };
+                };
+                /** @description The input has the wrong shape; errors names the fields. */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Not signed in, or the session is over. */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The signed-in account may not do this. */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description A rule says no; code says which. */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The body is too large. */
+                413: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The body has the wrong content type. */
+                415: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The Idempotency-Key was used for another body. */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/routing/examples": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The example cases of a region. */
+        get: {
+            parameters: {
+                query: {
+                    region: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["PageOfRoutingExampleView"];
+                    };
+                };
+                /** @description The input has the wrong shape; errors names the fields. */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Not signed in, or the session is over. */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The signed-in account may not do this. */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        /** Keeps an example case. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: {
+                    /** @description Makes the request safe to send again: the same key and body get the same answer for 24 hours. */
+                    "Idempotency-Key"?: string;
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["RoutingExampleRequest"];
+                };
+            };
+            responses: {
+                /** @description Created */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["RoutingExampleView"];
+                    };
+                };
+                /** @description The input has the wrong shape; errors names the fields. */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Not signed in, or the session is over. */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The signed-in account may not do this. */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description A rule says no; code says which. */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The body is too large. */
+                413: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The body has the wrong content type. */
+                415: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The Idempotency-Key was used for another body. */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/routing/history": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who changed which rule when, newest first. */
+        get: {
+            parameters: {
+                query: {
+                    region: string;
+                    ruleId?: string;
+                    /** @description Rows per page, 1 to 200; 20 when left out. */
+                    limit?: number;
+                    /** @description The `next` of the page before. */
+                    after?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["PageOfRoutingChangeView"];
+                    };
+                };
+                /** @description The input has the wrong shape; errors names the fields. */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Not signed in, or the session is over. */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The signed-in account may not do this. */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/routing/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Who would get this case today, which rule says so, and why the others do not. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["RoutingPreviewRequest"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["RoutingPreview"];
+                    };
+                };
+                /** @description The input has the wrong shape; errors names the fields. */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Not signed in, or the session is over. */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The signed-in account may not do this. */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description A rule says no; code says which. */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The body is too large. */
+                413: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The body has the wrong content type. */
+                415: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/routing/examples/run": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Runs the examples of a region by the rules in force. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["ExampleRunRequest"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ExampleRun"];
+                    };
+                };
+                /** @description The input has the wrong shape; errors names the fields. */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Not signed in, or the session is over. */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The signed-in account may not do this. */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description A rule says no; code says which. */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The body is too large. */
+                413: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The body has the wrong content type. */
+                415: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/routing/rules/try": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** What a rule would change in the examples, without saving it. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["RoutingTrialRequest"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["PageOfExampleShift"];
+                    };
+                };
+                /** @description The input has the wrong shape; errors names the fields. */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Not signed in, or the session is over. */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The signed-in account may not do this. */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description A rule says no; code says which. */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The body is too large. */
+                413: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The body has the wrong content type. */
+                415: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/routing/rules/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Another target or order. */
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["RoutingRuleChangeRequest"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["RoutingRuleView"];
+                    };
+                };
+                /** @description The input has the wrong shape; errors names the fields. */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Not signed in, or the session is over. */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The signed-in account may not do this. */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Absent, or not yours to see. */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description A rule says no; code says which. */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The body is too large. */
+                413: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The body has the wrong content type. */
+                415: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/routing/rules/{id}/end": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The rule decides nothing any more. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["RoutingRuleEndRequest"];
+                };
+            };
+            responses: {
+                /** @description No Content */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description The input has the wrong shape; errors names the fields. */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Not signed in, or the session is over. */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The signed-in account may not do this. */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Absent, or not yours to see. */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description A rule says no; code says which. */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The body is too large. */
+                413: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The body has the wrong content type. */
+                415: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/routing/examples/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Another name, input or expectation. */
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["RoutingExampleRequest"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["RoutingExampleView"];
+                    };
+                };
+                /** @description The input has the wrong shape; errors names the fields. */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Not signed in, or the session is over. */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The signed-in account may not do this. */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Absent, or not yours to see. */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description A rule says no; code says which. */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The body is too large. */
+                413: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The body has the wrong content type. */
+                415: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/routing/examples/{id}/remove": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Drops an example. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["RoutingExampleRemovalRequest"];
+                };
+            };
+            responses: {
+                /** @description No Content */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description The input has the wrong shape; errors names the fields. */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Not signed in, or the session is over. */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The signed-in account may not do this. */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Absent, or not yours to see. */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description A rule says no; code says which. */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The body is too large. */
+                413: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The body has the wrong content type. */
+                415: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/jobs": {
         parameters: {
             query?: never;
@@ -12732,12 +14268,14 @@ export interface paths {
                         "application/problem+json": components["schemas"]["Problem"];
                     };
                 };
-                /** @description Not Found */
+                /** @description Absent, or not yours to see. */
                 404: {
                     headers: {
                         [name: string]: unknown;
                     };
-                    content?: never;
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
                 };
             };
         };
@@ -12856,12 +14394,14 @@ export interface paths {
                         "application/problem+json": components["schemas"]["Problem"];
                     };
                 };
-                /** @description Not Found */
+                /** @description Absent, or not yours to see. */
                 404: {
                     headers: {
                         [name: string]: unknown;
                     };
-                    content?: never;
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
                 };
                 /** @description A rule says no; code says which. */
                 409: {
@@ -12969,12 +14509,14 @@ export interface paths {
                         "application/problem+json": components["schemas"]["Problem"];
                     };
                 };
-                /** @description Not Found */
+                /** @description Absent, or not yours to see. */
                 404: {
                     headers: {
                         [name: string]: unknown;
                     };
-                    content?: never;
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
                 };
                 /** @description A rule says no; code says which. */
                 409: {
@@ -16056,6 +17598,261 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/wechat/push": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Answers WeChat's check of this address. */
+        get: {
+            parameters: {
+                query?: {
+                    signature?: string;
+                    timestamp?: string;
+                    nonce?: string;
+                    encrypt_type?: string;
+                    msg_signature?: string;
+                    echostr?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "text/plain": string;
+                    };
+                };
+                /** @description The input has the wrong shape; errors names the fields. */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Absent, or not yours to see. */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        /** Takes a push of WeChat, JSON or XML, encrypted or, where allowed, plain. Answered at once, dealt with by a job. */
+        post: {
+            parameters: {
+                query?: {
+                    signature?: string;
+                    timestamp?: string;
+                    nonce?: string;
+                    encrypt_type?: string;
+                    msg_signature?: string;
+                    echostr?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "text/plain": string;
+                    };
+                };
+                /** @description The input has the wrong shape; errors names the fields. */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Absent, or not yours to see. */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/wechat/pushes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Pushes that failed and are tried again or were given up. */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description Rows per page, 1 to 200; 20 when left out. */
+                    limit?: number;
+                    /** @description The `next` of the page before. */
+                    after?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["PageOfTroubledPushBody"];
+                    };
+                };
+                /** @description The input has the wrong shape; errors names the fields. */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Not signed in, or the session is over. */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The signed-in account may not do this. */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/wechat/pushes/{id}/retry": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Tries a push that was given up again. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description No Content */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description The input has the wrong shape; errors names the fields. */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Not signed in, or the session is over. */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The signed-in account may not do this. */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Absent, or not yours to see. */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description A rule says no; code says which. */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -16095,12 +17892,25 @@ export interface components {
              */
             matchMembershipId?: null | string;
         };
+        /** @description To a person or to a post, one of them; a reason when somebody has it already. */
         AssignRequest: {
             /** Format: int32 */
             version: number;
             /** Format: uuid */
-            assigneeId: string;
+            assigneeId?: null | string;
             note?: null | string;
+            /** Format: uuid */
+            assigneePostId?: null | string;
+        };
+        AssignablePost: {
+            /** Format: uuid */
+            id: string;
+            kind: components["schemas"]["DutyPostKind"];
+            title: string;
+            alley: null | string;
+            onDutyName: null | string;
+            /** Format: int32 */
+            openCaseCount: number;
         };
         AssigneeBody: {
             /** Format: uuid */
@@ -16210,6 +18020,8 @@ export interface components {
             /** @description Name of the member of staff who filed for somebody without a phone. */
             filedOnBehalfBy: null | string;
             hiddenFromCommittee: boolean;
+            /** @description It is about the village committee, which therefore stays out. */
+            aboutCommittee: boolean;
             /** Format: date-time */
             acceptedAt: null | string;
             /** Format: date-time */
@@ -16247,6 +18059,8 @@ export interface components {
             ownerOfficeName: string;
             /** Format: uuid */
             assigneeId: null | string;
+            /** Format: uuid */
+            assigneePostId: null | string;
             assigneeName: null | string;
             /** Format: date-time */
             filedAt: string;
@@ -16341,6 +18155,8 @@ export interface components {
             ownerOfficeName: string;
             /** Format: uuid */
             assigneeId: null | string;
+            /** Format: uuid */
+            assigneePostId: null | string;
             assigneeName: null | string;
             /** Format: date-time */
             filedAt: string;
@@ -16709,6 +18525,8 @@ export interface components {
             address?: null | string;
             visibility?: null | components["schemas"]["CaseVisibility"];
             hiddenFromCommittee?: boolean;
+            /** @description It is about the village committee or somebody in it: the committee then does not get it. */
+            aboutCommittee?: boolean;
         };
         Coverage: {
             /** Format: date */
@@ -16856,6 +18674,38 @@ export interface components {
             /** Format: uuid */
             alley?: null | string;
         };
+        DutyCaseBody: {
+            case: components["schemas"]["DutyCaseItem"];
+            location: null | components["schemas"]["Location"];
+            photos: components["schemas"]["CasePhotoView"][];
+            timeline: components["schemas"]["CaseEventView"][];
+        };
+        DutyCaseItem: {
+            /** Format: uuid */
+            id: string;
+            number: string;
+            categoryCode: string;
+            categoryName: string;
+            status: components["schemas"]["CaseStatus"];
+            description: null | string;
+            regionCode: string;
+            regionName: string;
+            address: null | string;
+            /** Format: date-time */
+            filedAt: string;
+            /** Format: date-time */
+            dueAt: string;
+            overdue: boolean;
+            /** Format: uuid */
+            postId: string;
+            postTitle: string;
+            /** Format: uuid */
+            thumbnailPhotoId: null | string;
+            canStart: boolean;
+            canResolve: boolean;
+            /** Format: int32 */
+            version: number;
+        };
         /** @enum {unknown} */
         DutyPostKind: "alleyChief" | "gridOfficer" | "environmentSupervisor" | "cleaner" | "partyMemberLiaison";
         DutySpan: {
@@ -16878,6 +18728,36 @@ export interface components {
             version: number;
             member: components["schemas"]["NewMemberRequest"];
             role?: null | components["schemas"]["MemberRole"];
+        };
+        ExampleResult: {
+            /** Format: uuid */
+            id: string;
+            name: string;
+            passed: boolean;
+            expected: string;
+            actual: string;
+            reason: string;
+        };
+        /** @description How many of the examples came out as expected, and how each did. */
+        ExampleRun: {
+            /** Format: int32 */
+            passed: number;
+            /** Format: int32 */
+            failed: number;
+            results: components["schemas"]["ExampleResult"][];
+        };
+        ExampleRunRequest: {
+            region: string;
+        };
+        ExampleShift: {
+            /** Format: uuid */
+            id: string;
+            name: string;
+            expected: string;
+            before: string;
+            after: string;
+            passedBefore: boolean;
+            passesAfter: boolean;
         };
         ExtensionRequest: {
             /** Format: int32 */
@@ -17609,6 +19489,8 @@ export interface components {
             address?: null | string;
             visibility?: null | components["schemas"]["CaseVisibility"];
             hiddenFromCommittee?: boolean;
+            /** @description It is about the village committee or somebody in it: the committee then does not get it. */
+            aboutCommittee?: boolean;
         };
         /** @description Each good once in place of a code; shown only now. */
         OneTimeCodeConfirmed: {
@@ -17642,6 +19524,10 @@ export interface components {
             reason: null | string;
             /** Format: int32 */
             version: number;
+        };
+        PageOfAssignablePost: {
+            items: components["schemas"]["AssignablePost"][];
+            next: null | string;
         };
         PageOfAssigneeBody: {
             items: components["schemas"]["AssigneeBody"][];
@@ -17681,6 +19567,14 @@ export interface components {
         };
         PageOfDeadlineView: {
             items: components["schemas"]["DeadlineView"][];
+            next: null | string;
+        };
+        PageOfDutyCaseItem: {
+            items: components["schemas"]["DutyCaseItem"][];
+            next: null | string;
+        };
+        PageOfExampleShift: {
+            items: components["schemas"]["ExampleShift"][];
             next: null | string;
         };
         PageOfHeldPost: {
@@ -17755,6 +19649,18 @@ export interface components {
             items: components["schemas"]["RoundView"][];
             next: null | string;
         };
+        PageOfRoutingChangeView: {
+            items: components["schemas"]["RoutingChangeView"][];
+            next: null | string;
+        };
+        PageOfRoutingExampleView: {
+            items: components["schemas"]["RoutingExampleView"][];
+            next: null | string;
+        };
+        PageOfRoutingRuleView: {
+            items: components["schemas"]["RoutingRuleView"][];
+            next: null | string;
+        };
         PageOfRuleChangeView: {
             items: components["schemas"]["RuleChangeView"][];
             next: null | string;
@@ -17769,6 +19675,10 @@ export interface components {
         };
         PageOfTemplateItem: {
             items: components["schemas"]["TemplateItem"][];
+            next: null | string;
+        };
+        PageOfTroubledPushBody: {
+            items: components["schemas"]["TroubledPushBody"][];
             next: null | string;
         };
         PageOfUncoveredVillage: {
@@ -18122,6 +20032,8 @@ export interface components {
             /** Format: date-time */
             until: null | string;
         };
+        /** @enum {unknown} */
+        PushStatus: "pending" | "handled" | "unclaimed" | "dead";
         RateView: {
             /** Format: int32 */
             numerator: null | number;
@@ -18404,6 +20316,143 @@ export interface components {
             /** Format: int32 */
             version: number;
         };
+        /** @enum {unknown} */
+        RoutingChangeKind: "created" | "changed" | "ended";
+        RoutingChangeView: {
+            /** Format: uuid */
+            ruleId: string;
+            /** Format: date-time */
+            at: string;
+            kind: components["schemas"]["RoutingChangeKind"];
+            staffName: null | string;
+            says: string;
+            brokenExamples: null | string;
+        };
+        RoutingExampleRemovalRequest: {
+            /** Format: int32 */
+            version: number;
+        };
+        /** @description A made-up case and where it must go. The place of an example stays when it is changed. */
+        RoutingExampleRequest: {
+            name: string;
+            input: components["schemas"]["RoutingPreviewRequest"];
+            expected: components["schemas"]["TargetRequest"];
+            /** Format: int32 */
+            version?: null | number;
+        };
+        RoutingExampleView: {
+            /** Format: uuid */
+            id: string;
+            name: string;
+            regionCode: string;
+            regionName: string;
+            categoryCode: string;
+            categoryName: string;
+            hiddenFromCommittee: boolean;
+            aboutCommittee: boolean;
+            address: null | string;
+            expected: components["schemas"]["RoutingTargetView"];
+            mayEdit: boolean;
+            /** Format: int32 */
+            version: number;
+        };
+        RoutingPreview: {
+            /** Format: uuid */
+            officeId: string;
+            officeName: string;
+            /** Format: uuid */
+            postId: null | string;
+            postTitle: null | string;
+            postKind: null | components["schemas"]["DutyPostKind"];
+            assigneeName: null | string;
+            /** Format: uuid */
+            ruleId: null | string;
+            reason: string;
+            steps: components["schemas"]["RoutingStepView"][];
+        };
+        /** @description A case that does not exist yet: who would get it? */
+        RoutingPreviewRequest: {
+            regionCode: string;
+            category: string;
+            /** @default false */
+            hiddenFromCommittee: boolean;
+            /** @default false */
+            aboutCommittee: boolean;
+            address?: null | string;
+        };
+        RoutingRuleChangeRequest: {
+            /** Format: int32 */
+            version: number;
+            target: components["schemas"]["TargetRequest"];
+            /** Format: int32 */
+            priority?: null | number;
+            note?: null | string;
+            /** @default false */
+            confirm: boolean;
+        };
+        RoutingRuleEndRequest: {
+            /** Format: int32 */
+            version: number;
+            /** @default false */
+            confirm: boolean;
+        };
+        /** @description A rule. Any category when left out. `confirm`: also when an example would no longer come out as expected. */
+        RoutingRuleRequest: {
+            regionCode: string;
+            category?: null | string;
+            target: components["schemas"]["TargetRequest"];
+            /** Format: int32 */
+            priority?: null | number;
+            note?: null | string;
+            /** @default false */
+            confirm: boolean;
+        };
+        RoutingRuleView: {
+            /** Format: uuid */
+            id: string;
+            regionCode: string;
+            regionName: string;
+            categoryCode: null | string;
+            categoryName: string;
+            target: components["schemas"]["RoutingTargetView"];
+            /** Format: int32 */
+            priority: number;
+            note: null | string;
+            says: string;
+            mayEdit: boolean;
+            /** Format: int32 */
+            version: number;
+        };
+        RoutingStepView: {
+            /** Format: uuid */
+            ruleId: string;
+            says: string;
+            verdict: components["schemas"]["RoutingVerdict"];
+            reason: string;
+        };
+        /** @enum {unknown} */
+        RoutingTargetKind: "postKind" | "post" | "office" | "committee" | "township";
+        RoutingTargetView: {
+            kind: components["schemas"]["RoutingTargetKind"];
+            postKind: null | components["schemas"]["DutyPostKind"];
+            /** Format: uuid */
+            postId: null | string;
+            /** Format: uuid */
+            officeId: null | string;
+            name: string;
+        };
+        /** @description A rule that is only considered; `ruleId` when it takes another one's place. */
+        RoutingTrialRequest: {
+            regionCode: string;
+            category?: null | string;
+            target: components["schemas"]["TargetRequest"];
+            /** Format: int32 */
+            priority?: null | number;
+            /** Format: uuid */
+            ruleId?: null | string;
+        };
+        /** @enum {unknown} */
+        RoutingVerdict: "decided" | "notReached" | "keptFromCommittee" | "nobodyOnDuty" | "alleyUnclear" | "ownComplaint" | "noSuchOffice" | "noVillage";
         RuleChangeView: {
             /** Format: uuid */
             id: string;
@@ -18536,6 +20585,15 @@ export interface components {
             /** Format: int32 */
             supportCount: number;
         };
+        /** @description Where to: only the value that belongs to the kind is given. */
+        TargetRequest: {
+            kind: components["schemas"]["RoutingTargetKind"];
+            postKind?: null | components["schemas"]["DutyPostKind"];
+            /** Format: uuid */
+            postId?: null | string;
+            /** Format: uuid */
+            officeId?: null | string;
+        };
         /** @description A template for those who word it. `Fields` may stand in the texts as `{field}` or `{field|stand-in}`; `Version` is 0 as shipped. */
         TemplateBody: {
             event: string;
@@ -18656,6 +20714,20 @@ export interface components {
             officeId: string;
             reason: string;
         };
+        /** @description A push that failed; its content is not shown. `DueAt` is the next attempt while it is pending. */
+        TroubledPushBody: {
+            /** Format: uuid */
+            id: string;
+            event: string;
+            status: components["schemas"]["PushStatus"];
+            /** Format: date-time */
+            receivedAt: string;
+            /** Format: int32 */
+            attempts: number;
+            /** Format: date-time */
+            dueAt: string;
+            lastError: null | string;
+        };
         UncoveredVillage: {
             regionCode: string;
             regionName: string;
@@ -18725,6 +20797,26 @@ export interface components {
             greening?: null | string;
             additions?: null | string[];
             term?: null | components["schemas"]["PledgeTermKind"];
+        };
+        Workload: {
+            total: components["schemas"]["WorkloadRow"];
+            unassigned: components["schemas"]["WorkloadRow"];
+            offices: components["schemas"]["WorkloadRow"][];
+            assignees: components["schemas"]["WorkloadRow"][];
+            posts: components["schemas"]["WorkloadRow"][];
+        };
+        WorkloadRow: {
+            /** Format: uuid */
+            id: null | string;
+            name: string;
+            /** Format: int32 */
+            open: number;
+            /** Format: int32 */
+            overdue: number;
+            /** Format: int32 */
+            dueToday: number;
+            /** Format: date-time */
+            oldestFiledAt: null | string;
         };
     };
     responses: never;
