@@ -5,6 +5,7 @@ using Engagement.Api.Hosting;
 var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
 try
 {
+    builder.UseSimulatorByDefault();
     var settings = Settings.Read(builder.Configuration, builder.Environment);
     builder.AddEngagement(settings);
     var app = builder.Build();

@@ -43,8 +43,6 @@ public static class Composition
     public static void AddEngagement(this WebApplicationBuilder builder, Settings settings)
     {
         var services = builder.Services;
-        UseSimulatorByDefault(builder);
-
         services.AddSingleton(settings).AddSingleton(TimeProvider.System).AddMemoryCache();
         services.AddData(settings.ConnectionString).AddSharedState(settings.Redis);
         services.AddRegions().AddPhotos(new PhotoOptions { Folder = Path.Combine(settings.DataFolder, "photos") })
@@ -123,8 +121,9 @@ public static class Composition
         if (app.Configuration.GetValue<bool>("WeChat:Simulator")) app.MapWeChatSimulator();
     }
 
-    /// <summary>In Development a simulator stands in for WeChat unless the configuration says otherwise; it is this server itself.</summary>
-    private static void UseSimulatorByDefault(WebApplicationBuilder builder)
+    /// <summary>In Development a simulator stands in for WeChat unless the configuration says otherwise; it is this server itself. Before the settings
+    /// are read: it also says where pictures are fetched from.</summary>
+    public static void UseSimulatorByDefault(this WebApplicationBuilder builder)
     {
         if (!builder.Environment.IsDevelopment() || builder.Configuration["WeChat:Simulator"] is not null || builder.Configuration["WeChat:AppSecret"] is not null) return;
         builder.Configuration["WeChat:Simulator"] = "true";
