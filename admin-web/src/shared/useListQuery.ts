@@ -146,6 +146,8 @@ export function useListQuery<F extends Filters, Row>(
     hasPrevious: computed(() => stack.value.length > 0),
     isFirst: computed(() => query.value.after === undefined),
     pageNumber: computed(() => (query.value.after === undefined ? 1 : stack.value.length > 0 ? stack.value.length + 1 : null)),
+    /** Where the next page begins; null at the end. */
+    nextCursor: readonly(nextCursor),
     set, clear, next, previous, first, reload,
   }
 }
