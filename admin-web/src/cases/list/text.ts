@@ -11,7 +11,7 @@ export const filterText = {
   accepted: (number: string) => `${number} 已受理`, notFiled: '只有待受理的案件可以受理',
 } as const
 
-export const markText = { relapse: '反弹', paused: '暂停', deferred: '挂账', toVerify: '待核验', finding: '检查发现', serviceCall: '服务报修' } as const
+export const markText = { relapse: '反弹', toVerify: '待核验', finding: '检查发现', serviceCall: '服务报修' } as const
 
 export const keyText = {
   title: '键盘快捷键', note: '正在输入文字或打开对话框时，快捷键不起作用。',
