@@ -9,7 +9,7 @@ namespace Engagement.Api.Cases;
 
 public sealed record CaseListRequest(
     Choice<CaseView>? View, [property: AtMost(Core.Regions.Region.CodeMaxLength)] string? Region, [property: AtMost(Core.Cases.Category.CodeMaxLength)] string? Category,
-    Choice<CaseStatus>[]? Status, Choice<CaseKind>? Kind, Choice<CaseClock>? Clock, bool? Relapse, [property: AtMost(50)] string? Text, DateOnly? From, DateOnly? To, Choice<CaseSort>? Sort, Choice<SortOrder>? Order, Choice<CaseLateness>? Escalation,
+    Choice<CaseStatus>[]? Status, Choice<CaseKind>? Kind, Choice<CaseClock>? Clock, bool? Relapse, bool? Mine, [property: AtMost(50)] string? Text, DateOnly? From, DateOnly? To, Choice<CaseSort>? Sort, Choice<SortOrder>? Order, Choice<CaseLateness>? Escalation,
     [property: Between(1, Paging.MaxLimit)] int? Limit, [property: AtMost(400)] string? After)
 {
     private static readonly DateOnly Earliest = new(2000, 1, 1), Latest = new(2199, 12, 31);
@@ -21,6 +21,7 @@ public sealed record CaseListRequest(
         return new CaseFilter
         {
             View = View?.Value ?? CaseView.All,
+            Mine = Mine ?? false,
             Region = Region,
             Category = Category,
             Statuses = [.. (Status ?? []).Select(x => x.Value).Distinct()],

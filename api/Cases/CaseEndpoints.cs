@@ -15,6 +15,7 @@ public static class CaseEndpoints
         var read = app.MapGroup("/api/cases").WithTags("cases").RequireAuthorization(Access.Staff);
         read.MapGet("", List).WithSummary("Cases the signed-in member of staff may see.");
         read.MapGet("/counts", Count).WithSummary("How many wait, for the tabs above the list.");
+        read.MapGet("/day", Day).WithSummary("What waits today, each counted to 100 at most, for the page a working day begins with.");
         read.MapGet("/export.xlsx", Export).WithSummary("The list as a workbook (整改台账), streamed; limit, after and order of pages do not matter here.");
         read.MapGet("/workload", Load).WithSummary("Open, overdue and due today by office, person and post.");
         read.MapGet("/{id:guid}", Find).WithSummary("One case with history and what the signed-in person may do.");
@@ -52,6 +53,9 @@ public static class CaseEndpoints
 
     private static async Task<Ok<CaseCounts>> Count([AtMost(Region.CodeMaxLength)] string? region, CurrentActor current, CaseQueries queries, CancellationToken cancel) =>
         TypedResults.Ok(await queries.CountAsync(current.Actor, region, cancel));
+
+    private static async Task<Ok<DayCounts>> Day(bool? mine, CurrentActor current, DayQuery day, CancellationToken cancel) =>
+        TypedResults.Ok(await day.CountAsync(current.Actor, mine ?? false, cancel));
 
     private static async Task<Ok<Workload>> Load([Needed(Region.CodeMaxLength)] string region, CurrentActor current, WorkloadQuery workload, CancellationToken cancel) =>
         TypedResults.Ok(await workload.ReadAsync(current.Actor, region, cancel));

@@ -7,8 +7,9 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Engagement.Core.Cases;
 
-/// <summary>Which slice of the visible cases.</summary>
-public enum CaseView { All, Mine, Unassigned, Overdue, Open, ToVerify, ReviewDue }
+/// <summary>Which slice of the visible cases. <c>DueToday</c>: runs out before midnight in Asia/Shanghai and has not yet. <c>Supervised</c>: somebody above
+/// waits for an answer. <c>Unanswered</c>: the citizen's last message has no reply.</summary>
+public enum CaseView { All, Mine, Unassigned, Overdue, Open, ToVerify, ReviewDue, DueToday, Supervised, Unanswered }
 
 /// <summary>How far time has come with an open case, as the sweep has noticed: the due time is near, is over, is over by half of all the time there
 /// was, or nobody has answered in time.</summary>
@@ -21,6 +22,9 @@ public enum CaseSort { FiledAt, DueAt }
 public sealed record CaseFilter
 {
     public CaseView View { get; init; }
+
+    /// <summary>Only those given to the actor in person.</summary>
+    public bool Mine { get; init; }
     public string? Region { get; init; }
     public string? Category { get; init; }
     public IReadOnlyList<CaseStatus> Statuses { get; init; } = [];
@@ -163,6 +167,7 @@ public sealed class CaseQueries(EngagementDbContext db, CaseNames names, StaffDi
 
     private IQueryable<Case> Filtered(IQueryable<Case> query, Actor actor, CaseFilter filter)
     {
+        if (filter.Mine) query = query.Where(x => x.AssigneeId == actor.AccountId);
         if (filter.Category is { } category) query = query.Where(x => x.CategoryCode == category);
         if (filter.Kind is { } kind) query = query.Where(x => x.Kind == kind);
         if (filter.Clock is { } clockIs) query = query.Where(x => x.Clock == clockIs);
@@ -171,6 +176,7 @@ public sealed class CaseQueries(EngagementDbContext db, CaseNames names, StaffDi
         if (filter.Statuses is [var only]) query = query.Where(x => x.Status == only);
         else if (filter.Statuses.Count > 0) query = query.Where(x => filter.Statuses.Contains(x.Status));
         var now = clock.UtcNow();
+        var midnight = ChinaTime.ToUtc(ChinaTime.Today(clock).AddDays(1), TimeOnly.MinValue);
         query = filter.View switch
         {
             CaseView.Mine => query.Where(x => x.AssigneeId == actor.AccountId && OpenStatuses.Contains(x.Status)),
@@ -178,6 +184,13 @@ public sealed class CaseQueries(EngagementDbContext db, CaseNames names, StaffDi
             CaseView.Overdue => query.Where(x => OpenStatuses.Contains(x.Status) && x.DueAt < now && x.Clock != CaseClock.Deferred),
             CaseView.ToVerify => query.Where(x => x.Status == CaseStatus.Resolved && x.RequiresVerification && x.VerifiedBy == null),
             CaseView.ReviewDue => query.Where(x => x.Clock == CaseClock.Deferred && x.ReviewDueAt != null),
+            CaseView.DueToday => query.Where(x => OpenStatuses.Contains(x.Status) && x.Clock == CaseClock.Running && x.DueAt >= now && x.DueAt < midnight),
+            CaseView.Supervised => query.Where(x => OpenStatuses.Contains(x.Status) && db.Set<CaseSupervision>().Any(s => s.CaseId == x.Id && s.RepliedAt == null)),
+            // A resolve is a reply too: the citizen is told what was done.
+            CaseView.Unanswered => query.Where(x => (OpenStatuses.Contains(x.Status) || x.Status == CaseStatus.Resolved) && db.Set<CaseEvent>().Any(e =>
+                e.CaseId == x.Id && e.Type == CaseEventType.Message && (e.ActorKind == ActorKind.Villager || e.OnBehalfOf != null)
+                && !db.Set<CaseEvent>().Any(a => a.CaseId == x.Id && a.Sequence > e.Sequence
+                    && ((a.Type == CaseEventType.Message && a.ActorKind == ActorKind.Staff && a.OnBehalfOf == null) || a.Type == CaseEventType.Resolved)))),
             CaseView.Open => query.Where(x => OpenStatuses.Contains(x.Status)),
             _ => query,
         };

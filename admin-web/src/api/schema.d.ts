@@ -4855,13 +4855,14 @@ export interface paths {
         get: {
             parameters: {
                 query?: {
-                    view?: "all" | "mine" | "unassigned" | "overdue" | "open" | "toVerify" | "reviewDue";
+                    view?: "all" | "mine" | "unassigned" | "overdue" | "open" | "toVerify" | "reviewDue" | "dueToday" | "supervised" | "unanswered";
                     region?: string;
                     category?: string;
                     status?: ("filed" | "accepted" | "inProgress" | "resolved" | "closed" | "rejected" | "merged")[];
                     kind?: "complaint" | "finding" | "serviceCall";
                     clock?: "running" | "paused" | "deferred";
                     relapse?: boolean;
+                    mine?: boolean;
                     text?: string;
                     from?: string;
                     to?: string;
@@ -4988,6 +4989,71 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/cases/day": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What waits today, each counted to 100 at most, for the page a working day begins with. */
+        get: {
+            parameters: {
+                query?: {
+                    mine?: boolean;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["DayCounts"];
+                    };
+                };
+                /** @description The input has the wrong shape; errors names the fields. */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Not signed in, or the session is over. */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The signed-in account may not do this. */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/cases/export.xlsx": {
         parameters: {
             query?: never;
@@ -4999,13 +5065,14 @@ export interface paths {
         get: {
             parameters: {
                 query?: {
-                    view?: "all" | "mine" | "unassigned" | "overdue" | "open" | "toVerify" | "reviewDue";
+                    view?: "all" | "mine" | "unassigned" | "overdue" | "open" | "toVerify" | "reviewDue" | "dueToday" | "supervised" | "unanswered";
                     region?: string;
                     category?: string;
                     status?: ("filed" | "accepted" | "inProgress" | "resolved" | "closed" | "rejected" | "merged")[];
                     kind?: "complaint" | "finding" | "serviceCall";
                     clock?: "running" | "paused" | "deferred";
                     relapse?: boolean;
+                    mine?: boolean;
                     text?: string;
                     from?: string;
                     to?: string;
@@ -18584,6 +18651,22 @@ export interface components {
          * @enum {unknown}
          */
         Datum: "wgs84" | "gcj02";
+        DayCounts: {
+            /** Format: int32 */
+            dueToday: number;
+            /** Format: int32 */
+            overdue: number;
+            /** Format: int32 */
+            toVerify: number;
+            /** Format: int32 */
+            reviewDue: number;
+            /** Format: int32 */
+            supervised: number;
+            /** Format: int32 */
+            unanswered: number;
+            /** Format: int32 */
+            requests: number;
+        };
         /**
          * @description A message that did not reach a phone. `Recipient`: a villager's masked name or a member of staff's shown name; null when none is known any more.
          *         `Reason`: for staff, WeChat's code first where there is one.

@@ -16,7 +16,7 @@ export const acceptCase = (id: string, body: { version: number; note?: string })
   unwrap(api.POST('/api/cases/{id}/accept', { ...at(id), body }))
 export const rejectCase = (id: string, body: { version: number; reason: string }): Promise<CaseReceipt> =>
   unwrap(api.POST('/api/cases/{id}/reject', { ...at(id), body }))
-export const assignCase = (id: string, body: { version: number; assigneeId: string; note?: string }): Promise<CaseReceipt> =>
+export const assignCase = (id: string, body: { version: number; assigneeId?: string; assigneePostId?: string; note?: string }): Promise<CaseReceipt> =>
   unwrap(api.POST('/api/cases/{id}/assign', { ...at(id), body }))
 export const startCase = (id: string, body: { version: number; note?: string }): Promise<CaseReceipt> =>
   unwrap(api.POST('/api/cases/{id}/start', { ...at(id), body }))
@@ -24,8 +24,8 @@ export const resolveCase = (id: string, body: { version: number; text: string; p
   unwrap(api.POST('/api/cases/{id}/resolve', { ...at(id), body }))
 export const closeCase = (id: string, body: { version: number; reason: string }): Promise<CaseReceipt> =>
   unwrap(api.POST('/api/cases/{id}/close', { ...at(id), body }))
-export const noteOnCase = (id: string, body: { text: string; photoIds?: string[] }): Promise<CaseReceipt> =>
-  unwrap(api.POST('/api/cases/{id}/note', { ...at(id), body }))
+export const noteOnCase = (id: string, body: { text: string; photoIds?: string[] }, key: string = idempotencyKey()): Promise<CaseReceipt> =>
+  unwrap(api.POST('/api/cases/{id}/note', { ...at(id), headers: { 'Idempotency-Key': key }, body }))
 export const mergeCase = (id: string, body: { version: number; intoNumber: string; reason?: string }): Promise<CaseReceipt> =>
   unwrap(api.POST('/api/cases/{id}/merge', { ...at(id), body }))
 

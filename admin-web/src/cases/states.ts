@@ -1,8 +1,13 @@
-import type { CaseListItem, CaseOutcome, CaseStatus, CaseView } from '@/api/types'
+import type { CaseClock, CaseKind, CaseLateness, CaseListItem, CaseOutcome, CaseStatus, CaseView } from '@/api/types'
 import { dueTone, formatDue, type DueTone } from '@/shared/time'
 
 export const allStatuses: readonly CaseStatus[] = ['filed', 'accepted', 'inProgress', 'resolved', 'closed', 'rejected', 'merged']
-export const allViews: readonly CaseView[] = ['open', 'mine', 'unassigned', 'overdue', 'all']
+export const allViews: readonly CaseView[] = ['open', 'mine', 'unassigned', 'dueToday', 'overdue', 'supervised', 'unanswered', 'toVerify', 'reviewDue', 'all']
+/** Always offered above the list; the others come from the day's page. */
+export const tabViews: readonly CaseView[] = ['open', 'mine', 'unassigned', 'overdue', 'toVerify', 'all']
+export const allKinds: readonly CaseKind[] = ['complaint', 'finding', 'serviceCall']
+export const allClocks: readonly CaseClock[] = ['running', 'paused', 'deferred']
+export const allLateness: readonly CaseLateness[] = ['dueSoon', 'overdue', 'longOverdue', 'responseOverdue']
 
 type Theme = 'default' | 'primary' | 'success' | 'warning' | 'danger'
 export const statusThemes: Record<CaseStatus, Theme> = {
@@ -19,7 +24,9 @@ export interface Due {
 }
 
 /** How the deadline of a case looks at `now`; only cases still being worked on can be urgent. */
-export function dueOf(one: Pick<CaseListItem, 'status' | 'dueAt' | 'overdue'>, now: Date): Due {
+export function dueOf(one: Pick<CaseListItem, 'status' | 'dueAt' | 'overdue'> & { clock?: CaseClock }, now: Date): Due {
+  // While the clock stands the date is only where it would end if it went on at its latest.
+  if (one.clock !== undefined && one.clock !== 'running' && !one.overdue) return { tone: 'calm', words: '' }
   if (!running.has(one.status)) return { tone: one.overdue ? 'overdue' : 'calm', words: '' }
   // The server's word counts for overdue: pauses move the end in ways the date alone does not show.
   return { tone: one.overdue ? 'overdue' : dueTone(one.dueAt, now), words: formatDue(one.dueAt, now) }

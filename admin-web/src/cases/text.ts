@@ -4,7 +4,7 @@ export const statusNames: Record<CaseStatus, string> = {
   filed: '待受理', accepted: '已受理', inProgress: '办理中', resolved: '已办结', closed: '已关闭', rejected: '不予受理', merged: '已合并',
 }
 export const outcomeNames: Record<CaseOutcome, string> = { solved: '已解决', unsolved: '未解决', noAnswer: '未评价' }
-export const viewNames: Record<CaseView, string> = { all: '全部', open: '待处理', mine: '我的', unassigned: '未指派', overdue: '超期', toVerify: '待核验', reviewDue: '待复核' }
+export const viewNames: Record<CaseView, string> = { all: '全部', open: '待处理', mine: '我的', unassigned: '未指派', overdue: '超期', toVerify: '待核验', reviewDue: '待复核', dueToday: '今天到期', supervised: '督办待回复', unanswered: '留言待回复' }
 export const visibilityNames: Record<Visibility, string> = { publicNamed: '公开（显示姓氏）', publicAnonymous: '公开（不显示姓名）', staffOnly: '仅工作人员可见' }
 export const actionNames: Record<CaseAction, string> = {
   accept: '受理', reject: '不予受理', assign: '指派', start: '开始办理', resolve: '办结', close: '关闭', note: '备注', merge: '合并', revealPhone: '查看号码',
@@ -42,22 +42,10 @@ export const caseText = {
     selected: (n: number) => `已选 ${n} 件`,
     clearSelection: '取消选择',
     selectRow: (number: string) => `选择 ${number}`,
-    bulkAccept: '批量受理', bulkAssign: '批量指派',
+    bulkAccept: '批量受理', bulkAssign: '批量指派', bulkSupervise: '批量督办', tooMany: (most: number) => `一次最多处理 ${most} 件`,
     refresh: '刷新',
     empty: '没有符合条件的案件',
     marks: { support: (n: number) => `${n} 人同样反映`, reopen: (n: number) => `重办 ${n} 次`, urge: (n: number) => `催办 ${n} 次` },
-  },
-  bulk: {
-    acceptTitle: (n: number) => `批量受理 ${n} 件`,
-    assignTitle: (n: number) => `批量指派 ${n} 件`,
-    acceptLead: '逐件受理；不能受理的会在结果中说明原因，不影响其他案件。',
-    assignLead: '逐件指派给同一个人；不能指派的会在结果中说明原因，不影响其他案件。',
-    note: '备注（可不填）',
-    resultTitle: '处理结果',
-    summary: (ok: number, failed: number) => (failed === 0 ? `${ok} 件全部成功。` : `${ok} 件成功，${failed} 件没有成功。`),
-    done: '成功',
-    failed: '未成功',
-    tooMany: (most: number) => `一次最多处理 ${most} 件`,
   },
   assignee: { label: '承办人', placeholder: '选择承办人', option: (name: string, role: string, open: number) => `${name}（${role}，在办 ${open} 件）`, none: '没有可以指派的人' },
   detail: {
@@ -71,6 +59,7 @@ export const caseText = {
     place: '地点', map: '位置', coordinates: (lat: string, lng: string) => `北纬 ${lat}°，东经 ${lng}°`, accuracy: (metres: number) => `定位误差约 ${metres} 米`, noLocation: '没有定位，只有地址',
     facts: '基本情况',
     number: '编号', category: '类别', region: '地区', address: '地址', visibility: '公开范围', hidden: '对村委会保密', hiddenFromCommittee: '是，村委会看不到这个案件',
+    about: '涉及村委会', aboutCommittee: '是，反映的是村委会，村委会不办理',
     owner: '承办单位', assignee: '承办人', unassigned: '未指派',
     reporter: '反映人', anonymous: '匿名', phone: '联系电话', noPhone: '没有留电话', onBehalf: '代办登记人',
     filedAt: '登记时间', respondBy: '受理期限', dueAt: '办结期限', acceptedAt: '受理时间', resolvedAt: '办结时间', closedAt: '关闭时间', closeReason: '关闭原因', clock: '计时',
@@ -80,24 +69,6 @@ export const caseText = {
     mergedInto: '这个案件已合并到', mergedCases: '已并入本案',
     timeline: '办理过程', internal: '内部，群众看不到', onBehalfOf: (name: string) => `代 ${name}`, to: (status: string) => `状态变为“${status}”`,
     overdue: '超期',
-  },
-  action: {
-    note: '备注（可不填）',
-    lead: {
-      accept: '受理后，群众会收到通知。', reject: '群众会看到这里写的理由，请写清楚为什么不受理、可以找谁。', assign: '承办人会收到通知。', start: '表示已经着手处理。',
-      resolve: '办结后群众会收到通知并评价。需要写明怎么处理的，并附至少一张处理后的照片。', close: '没有群众评价就关闭，会单独计入统计。请写明原因。',
-      note: '备注只有工作人员能看到。', merge: '反映同一个问题的案件可以合并；本案的反映人会收到新的编号和进展。', revealPhone: '',
-    } as Record<CaseAction, string>,
-    reason: { reject: '不予受理的理由', close: '关闭原因', merge: '合并说明（可不填）' },
-    resolveText: '处理情况', resolvePlaceholder: '例如：5 月 6 日上午清运了堆在路口的垃圾，并安排保洁员每天巡查。',
-    afterPhotos: '处理后的照片', noteText: '备注内容', notePhotos: '照片（可不加）', photoNeeded: '请添加至少一张处理后的照片',
-    photosBusy: '照片还在上传，请稍候',
-    intoNumber: '合并到哪个案件（编号）', intoPlaceholder: '例如 GD2102832026050600012', similar: '附近的同类案件', noSimilar: '附近没有找到同类案件，可以直接输入编号。', metres: (n: number) => `相距约 ${n} 米`,
-    stale: '在您填写时，这个案件被别人修改过，所以没有提交。',
-    staleReload: '加载最新情况（保留已填内容）',
-    noLonger: (status: string) => `案件现在是“${status}”，不能再进行这项操作。已填的内容还在，可以复制后再关闭。`,
-    reloaded: '已加载最新情况，请核对后再提交。',
-    done: (action: string) => `${action}成功`,
   },
   onBehalf: {
     title: '代办登记', lead: '替没有手机或不会用手机的群众登记问题。记录会写明由您代办。',

@@ -24,6 +24,10 @@ export const field = {
     },
     write: (value) => value,
   }),
+  yesNo: (): Field<boolean> => ({
+    read: ([value]) => (value === 'true' ? true : value === 'false' ? false : undefined),
+    write: (value) => [String(value)],
+  }),
   /** A number out of a short list, such as page sizes. */
   size: (of: readonly number[]): Field<number> => ({ read: ([value]) => of.find((known) => String(known) === value), write: (value) => [String(value)] }),
 }
@@ -142,6 +146,8 @@ export function useListQuery<F extends Filters, Row>(
     hasPrevious: computed(() => stack.value.length > 0),
     isFirst: computed(() => query.value.after === undefined),
     pageNumber: computed(() => (query.value.after === undefined ? 1 : stack.value.length > 0 ? stack.value.length + 1 : null)),
+    /** Where the next page begins; null at the end. */
+    nextCursor: readonly(nextCursor),
     set, clear, next, previous, first, reload,
   }
 }

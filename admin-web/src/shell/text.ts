@@ -1,6 +1,8 @@
 export const shellText = {
   menu: '菜单',
+  day: '我的一天',
   cases: '案件列表',
+  board: '看板',
   onBehalf: '代办登记',
   reviews: '内容审核',
   codes: '二维码',
