@@ -4,6 +4,78 @@
  */
 
 export interface paths {
+    "/api/audit": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who did what, newest first: what the accounts of the reader's regions did. The last 30 days unless asked otherwise. */
+        get: {
+            parameters: {
+                query?: {
+                    from?: string;
+                    to?: string;
+                    actor?: string;
+                    action?: string;
+                    target?: string;
+                    region?: string;
+                    limit?: number;
+                    after?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["PageOfAuditEntry"];
+                    };
+                };
+                /** @description The input has the wrong shape; errors names the fields. */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Not signed in, or the session is over. */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The signed-in account may not do this. */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/me/staff-binding": {
         parameters: {
             query?: never;
@@ -17920,6 +17992,26 @@ export interface components {
             /** Format: int32 */
             openCaseCount: number;
         };
+        AuditEntry: {
+            /** Format: uuid */
+            id: string;
+            /** Format: date-time */
+            at: string;
+            actorKind: components["schemas"]["ActorKind"];
+            /** Format: uuid */
+            actorId: null | string;
+            actorName: null | string;
+            /** Format: uuid */
+            onBehalfOf: null | string;
+            onBehalfOfName: null | string;
+            action: string;
+            targetKind: string;
+            /** Format: uuid */
+            targetId: null | string;
+            targetName: null | string;
+            address: null | string;
+            detail: null | string;
+        };
         BulkAcceptRequest: {
             items: components["schemas"]["CaseVersion"][];
             note?: null | string;
@@ -18779,6 +18871,8 @@ export interface components {
             count: number;
             /** Format: int32 */
             notListed: number;
+            name: string;
+            groupName: string;
         };
         FigureCount: {
             figure: string;
@@ -19531,6 +19625,10 @@ export interface components {
         };
         PageOfAssigneeBody: {
             items: components["schemas"]["AssigneeBody"][];
+            next: null | string;
+        };
+        PageOfAuditEntry: {
+            items: components["schemas"]["AuditEntry"][];
             next: null | string;
         };
         PageOfCaseListItem: {
