@@ -1,7 +1,7 @@
 import type { EChartsCoreOption } from 'echarts/core'
 import type { RatesView } from '@/api/types'
 import { rateColours, rateKinds } from './figures'
-import { rateNames } from './text'
+import { rateNames, statisticsText } from './text'
 
 /** More bars than this cannot be read. */
 export const mostBars = 15
@@ -17,7 +17,7 @@ export const trendOption = (months: readonly RatesView[]): EChartsCoreOption => 
   grid: { left: 44, right: 16, top: 36, bottom: 28 },
   legend: { top: 0, left: 0, textStyle: axisText },
   tooltip: { trigger: 'axis', valueFormatter: (value: unknown) => (typeof value === 'number' ? `${value}%` : '—') },
-  xAxis: { type: 'category', data: months.map((one) => one.key), axisLabel: { ...axisText, formatter: (month: string) => (month.endsWith('-01') ? month : String(Number(month.slice(5)))) }, axisTick: { show: false } },
+  xAxis: { type: 'category', data: months.map((one) => one.key), axisLabel: { ...axisText, formatter: statisticsText.rates.monthTick }, axisTick: { show: false } },
   yAxis: percentAxis,
   series: rateKinds.map((kind, index) => ({
     type: 'line', name: rateNames[kind], data: months.map((one) => share(one[kind].rate)), connectNulls: false, symbolSize: 7, symbol: ['circle', 'rect', 'triangle'][index], lineStyle: { width: 2 },
