@@ -33,7 +33,8 @@ public sealed class AuditTrail(EngagementDbContext db)
     /// <summary>The longest period, in days.</summary>
     public const int MaxDays = 366;
 
-    /// <summary>From this level up (city, province) one also reads what no account did: the system's own acts and sign-ins under unknown names.</summary>
+    /// <summary>From this level up (city, province) one also reads what belongs to no region: the system's own acts, sign-ins under unknown names,
+    /// and what villagers did who have not said where they live or whose account is deleted.</summary>
     private const int WholeCity = 4;
 
     private const string StaffTarget = "staff", PersonTarget = "person", OfficeTarget = "office";
@@ -66,16 +67,18 @@ public sealed class AuditTrail(EngagementDbContext db)
         var own = actor.Grants.Where(x => x.Role is Role.Administrator or Role.Auditor).Select(x => x.RegionCode).Distinct().ToList();
         if (!actor.IsStaff || own.Count == 0) throw PrivacyErrors.NotAnAuditor();
         if (string.IsNullOrEmpty(region)) return own.Select(x => Within(x, x.Length <= WholeCity)).Aggregate((all, x) => all.Or(x));
-        return actor.Holds(region, Role.Administrator, Role.Auditor) ? Within(region, withNobody: false) : throw PrivacyErrors.AuditElsewhere();
+        return actor.Holds(region, Role.Administrator, Role.Auditor) ? Within(region, withPlaceless: false) : throw PrivacyErrors.AuditElsewhere();
     }
 
     /// <summary>Done by staff with a right in the region, ended ones too, or by villagers who live there.</summary>
-    private Expression<Func<AuditLine, bool>> Within(string region, bool withNobody)
+    private Expression<Func<AuditLine, bool>> Within(string region, bool withPlaceless)
     {
         var staff = db.Set<Grant>().Where(RegionScope.Within<Grant>(x => x.RegionCode, region));
         var people = db.Set<Person>().Where(x => x.RegionCode != null).Where(RegionScope.Within<Person>(x => x.RegionCode!, region));
+        var placeless = db.Set<Person>().Where(x => x.RegionCode == null);
         return x => (x.ActorKind == ActorKind.Staff && staff.Any(g => g.StaffUserId == x.ActorId))
-            || (x.ActorKind == ActorKind.Villager && people.Any(p => p.Id == x.ActorId)) || (withNobody && x.ActorId == null);
+            || (x.ActorKind == ActorKind.Villager && people.Any(p => p.Id == x.ActorId))
+            || (withPlaceless && (x.ActorId == null || (x.ActorKind == ActorKind.Villager && placeless.Any(p => p.Id == x.ActorId))));
     }
 
     private IQueryable<AuditLine> OfActor(IQueryable<AuditLine> lines, string? words)

@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Http.Json;
 using Engagement.Core.Data;
 using Engagement.Core.Privacy;
 using Engagement.Core.Shared;
@@ -65,7 +66,8 @@ public sealed class AuditTrailTests(Villages villages)
     {
         var app = await villages.OnAsync(store);
         var (here, elsewhere) = (await app.Given.TownshipAsync(), await app.Given.TownshipAsync());
-        var filed = await app.Given.ComplaintAsync(await elsewhere.VillagerAsync());
+        var zhang = await elsewhere.VillagerAsync();
+        var filed = await app.Given.ComplaintAsync(zhang);
         await (await elsewhere.ClerkAsync()).Client.OnCaseAsync(filed, "accept");
         await app.InStoreAsync(db =>
         {
@@ -77,6 +79,10 @@ public sealed class AuditTrailTests(Villages villages)
         (await ReadAsync(Role.Administrator, elsewhere.County)).Select(x => x.Action).ShouldBe(["case.accept", "case.file"]);
         (await ReadAsync(Role.Administrator, elsewhere.County[..4])).Select(x => x.Action).ShouldBe(["case.close", "case.accept", "case.file"], "what no account did is the city's to see");
         (await ReadAsync(Role.Administrator, elsewhere.County[..4], $"&region={elsewhere.Code}")).Count.ShouldBe(2);
+
+        (await zhang.Client.PostAsJsonAsync("api/me/delete", new { confirm = true })).EnsureSuccessStatusCode();
+        (await ReadAsync(Role.Auditor, elsewhere.County)).Select(x => x.Action).ShouldBe(["case.accept"], "whose account is gone belongs to no county");
+        (await ReadAsync(Role.Auditor, elsewhere.County[..4])).Select(x => (x.Action, x.ActorName)).Last().ShouldBe(("case.file", null));
 
         var auditor = await app.Given.StaffAsync(Role.Auditor, here.County);
         (await auditor.Client.GetAsync($"api/audit?region={elsewhere.County}")).StatusCode.ShouldBe(HttpStatusCode.Forbidden);
