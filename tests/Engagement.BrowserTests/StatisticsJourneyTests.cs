@@ -91,7 +91,7 @@ public sealed class StatisticsJourneyTests(Browser browser, DemoTownship townshi
         await page.GotoAsync("/admin/audit?action=case");
         var link = entries.GetByRole(AriaRole.Link).First;
         var number = await link.InnerTextAsync();
-        await page.GetByLabel("对象").FillAsync(number);
+        await page.GetByPlaceholder("案件编号或对象编号").FillAsync(number);
         await page.GetByRole(AriaRole.Button, new() { Name = "查找" }).ClickAsync();
         await Expect(page).ToHaveURLAsync(new Regex($"target={number}"));
         await Expect(entries.Filter(new() { HasText = number })).Not.ToHaveCountAsync(0);
