@@ -27,6 +27,8 @@ declare module 'vue' {
     TInput: typeof import('tdesign-vue-next')['Input']
     TLink: typeof import('tdesign-vue-next')['Link']
     TLoading: typeof import('tdesign-vue-next')['Loading']
+    TOption: typeof import('tdesign-vue-next')['Option']
+    TOptionGroup: typeof import('tdesign-vue-next')['OptionGroup']
     TPopconfirm: typeof import('tdesign-vue-next')['Popconfirm']
     TRadio: typeof import('tdesign-vue-next')['Radio']
     TRadioButton: typeof import('tdesign-vue-next')['RadioButton']

@@ -28,6 +28,9 @@ public static class Access
     /// <summary>Administrators: how the system itself fares.</summary>
     public const string Administration = "administration";
 
+    /// <summary>Administrators and auditors: who did what.</summary>
+    public const string AuditReader = "audit-reader";
+
     /// <summary>Those who put codes on walls.</summary>
     public const string CodeManager = "code-manager";
 
@@ -53,6 +56,7 @@ public static class Access
             .AddPolicy(CodeManager, x => x.RequireAssertion(a => HasRole(a.User, Role.VillageCommittee, Role.TownshipStaff, Role.CountyOffice, Role.Administrator)))
             .AddPolicy(RegisterKeeper, x => x.RequireAssertion(a => HasRole(a.User, Role.VillageCommittee, Role.TownshipStaff, Role.Administrator)))
             .AddPolicy(StaffAdministration, x => x.RequireAssertion(a => HasRole(a.User, Role.Administrator, Role.CountyOffice)))
+            .AddPolicy(AuditReader, x => x.RequireAssertion(a => HasRole(a.User, Role.Administrator, Role.Auditor)))
             .AddPolicy(Administration, x => x.RequireAssertion(a => HasRole(a.User, Role.Administrator)));
         return services;
     }

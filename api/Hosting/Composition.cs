@@ -95,6 +95,7 @@ public static class Composition
         app.MapAccount();
         app.MapStaff();
         app.MapPrivacy();
+        app.MapAudit();
         app.MapWeChatBinding();
         app.MapCodes();
         app.MapRegions();

@@ -59,6 +59,7 @@ public sealed class AuditLine
             builder.Property(x => x.Detail).HasMaxLength(DetailMaxLength);
             builder.HasIndex(x => new { x.TargetId, x.At });
             builder.HasIndex(x => new { x.ActorId, x.At });
+            builder.HasIndex(x => new { x.At, x.Id });
         }
     }
 }

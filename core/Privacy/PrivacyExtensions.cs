@@ -4,5 +4,5 @@ namespace Engagement.Core.Privacy;
 
 public static class PrivacyExtensions
 {
-    public static IServiceCollection AddPrivacy(this IServiceCollection services) => services.AddScoped<PersonalData>().AddScoped<Retention>();
+    public static IServiceCollection AddPrivacy(this IServiceCollection services) => services.AddScoped<PersonalData>().AddScoped<Retention>().AddScoped<AuditTrail>();
 }

@@ -59,6 +59,7 @@ export const useSession = defineStore('session', () => {
     mayManageStaff: computed(() => has('administrator', 'countyOffice')),
     maySeeDeadLetters: computed(() => has('administrator', 'countyOffice')),
     mayWordMessages: computed(() => has('administrator')),
+    mayReadAudit: computed(() => has('administrator', 'auditor')),
     mayReview: computed(() => has('townshipStaff', 'countyOffice')),
     mayMakeCodes: computed(() => has('villageCommittee', 'townshipStaff', 'countyOffice', 'administrator')),
     mayFileOnBehalf: computed(() => has('villageCommittee', 'departmentOfficer', 'townshipStaff', 'countyOffice')),

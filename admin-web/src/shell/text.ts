@@ -8,6 +8,8 @@ export const shellText = {
   codes: '二维码',
   deadLetters: '未送达消息',
   templates: '消息模板',
+  rates: '统计分析',
+  audit: '操作记录',
   staff: '人员管理',
   account: '我的账号',
   signOut: '退出登录',

@@ -14,10 +14,12 @@ public sealed record RatesGroup(RatesBy By, string Key);
 /// <param name="Next">Cursor of the next page; null on the last.</param>
 /// <param name="Count">How many the figure counts.</param>
 /// <param name="NotListed">How many of them the reader may not see: counted, but not shown.</param>
-public sealed record FigureCases(IReadOnlyList<CaseListItem> Items, string? Next, int Count, int NotListed);
+/// <param name="Name">What the figure is called.</param>
+/// <param name="GroupName">What the group is called; the region when none was asked for.</param>
+public sealed record FigureCases(IReadOnlyList<CaseListItem> Items, string? Next, int Count, int NotListed, string Name, string GroupName);
 
 /// <summary>From each figure to its cases, for staff.</summary>
-public sealed class FigureCasesQuery(EngagementDbContext db, ThreeRatesQuery rates, CategoryCatalog categories, CaseNames names, TimeProvider clock)
+public sealed class FigureCasesQuery(EngagementDbContext db, ThreeRatesQuery rates, CategoryCatalog categories, RegionQueries regions, CaseNames names, TimeProvider clock)
 {
     /// <param name="actor">Staff of the region.</param>
     /// <param name="scope">As for the figures.</param>
@@ -47,8 +49,18 @@ public sealed class FigureCasesQuery(EngagementDbContext db, ThreeRatesQuery rat
         var rows = await page.OrderByDescending(x => x.FiledAt).ThenByDescending(x => x.Id).Take(limit + 1).Select(CaseQueries.ToItem(now)).ToListAsync(cancel);
         var cut = Page<CaseListItem>.Cut(rows, limit, x => [x.FiledAt, x.Id]);
         var count = await counted.CountAsync(cancel);
-        return new FigureCases(await names.FillAsync(cut.Items, cancel), cut.Next, count, count - await seen.CountAsync(cancel));
+        var place = group is null ? (await regions.NamesAsync([scope.Region], cancel))[scope.Region]
+            : (await rates.NamesAsync(group.By, scope, [group.Key], cancel)).GetValueOrDefault(group.Key, group.Key);
+        return new FigureCases(await names.FillAsync(cut.Items, cancel), cut.Next, count, count - await seen.CountAsync(cancel), NameOf(figure), place);
     }
+
+    private static string NameOf(string figure) => Figure.Find(figure)?.Name ?? figure switch
+    {
+        "response.denominator" => "计入响应率的案件",
+        "resolution.denominator" => "计入解决率的案件",
+        "resolution.missed" => "未解决",
+        _ => "有评价的案件",
+    };
 
     /// <summary>A figure, or the sum of a rate's parts.</summary>
     private static Expression<Func<Case, bool>> ConditionOf(string figure, DateTime now)

@@ -77,7 +77,8 @@ public sealed class ThreeRatesQuery(EngagementDbContext db, TallyQuery tallies, 
             .ToDictionary(x => x.Key, x => x.Aggregate(Tally.Nothing(x.Key), (sum, y) => sum.Plus(y))));
     }
 
-    private async Task<Dictionary<string, string>> NamesAsync(RatesBy by, RatesScope scope, IReadOnlyCollection<string> keys, CancellationToken cancel)
+    /// <summary>What the groups are called, by key; a place nothing was filed in has a name, too.</summary>
+    internal async Task<Dictionary<string, string>> NamesAsync(RatesBy by, RatesScope scope, IReadOnlyCollection<string> keys, CancellationToken cancel)
     {
         switch (by)
         {

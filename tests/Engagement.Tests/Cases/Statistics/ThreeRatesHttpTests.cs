@@ -43,7 +43,14 @@ public sealed class ThreeRatesHttpTests(Villages villages)
         rates.Formula.Resolution.ShouldContain("群众确认已解决");
         var behind = await clerk.SeeAsync<FigureCases>($"api/statistics/three-rates/cases?region={township.Code}&from={Today[..8]}01&to={Today}&figure=resolution.missed");
         behind.Items.Select(x => x.Id).ShouldBe([closed.Id, unsolved.Id], ignoreOrder: true);
-        (behind.Count, behind.NotListed).ShouldBe((2, 0));
+        (behind.Count, behind.NotListed, behind.Name).ShouldBe((2, 0, "未解决"));
+        behind.GroupName.ShouldEndWith("柳树镇");
+        foreach (var (by, key, name) in new[] { ("village", township.Village, "柳树村委会"), ("month", Today[..7], $"{Today[..4]}年{int.Parse(Today[5..7])}月"), ("priority", "normal", "一般"), ("category", "rubbish", "生活垃圾堆放") })
+        {
+            var one = await clerk.SeeAsync<FigureCases>($"api/statistics/three-rates/cases?region={township.Code}&from={Today[..8]}01&to={Today}&figure=resolution.reopened&by={by}&group={key}");
+            (one.Name, one.GroupName).ShouldBe(("群众要求重办、仍在办理", name));
+        }
+
     }
 
     [Theory, Stores]

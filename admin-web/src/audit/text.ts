@@ -1,0 +1,56 @@
+/** The first part of an act's word: what it is about. */
+export const groupNames: Record<string, string> = {
+  account: '本人账号', calendar: '工作日历', case: '案件', category: '类别', code: '二维码', complaint: '案件', deadline: '时限', household: '户籍册', household_group: '居民组', message: '消息',
+  office: '单位', office_hours: '工作时间', person: '村民账号', pledge: '门前三包', pledge_check: '三包检查', pledge_count: '三包统计', pledge_round: '检查轮次', pledge_template: '三包模板',
+  post: '岗位', responsibility: '包保责任', review: '内容审核', routing: '派单规则', routing_example: '派单样例', session: '登录会话', staff: '工作人员', wechat: '微信',
+}
+
+/** Every act that is written to the trail; a newer one is shown by its word. */
+export const actionNames: Record<string, string> = {
+  'account.change_password': '修改密码', 'account.enrol_one_time_code': '启用动态验证码', 'account.disable_one_time_code': '停用动态验证码', 'account.wrong_password': '密码验证失败',
+  'calendar.set': '修改工作日历',
+  'case.accept': '受理', 'case.add': '补充说明', 'case.answer_supervision': '回复督办', 'case.approve_request': '批准申请', 'case.ask_deferral': '申请挂账', 'case.ask_extension': '申请延期',
+  'case.assign': '指派', 'case.call': '扫码呼叫服务', 'case.close': '关闭', 'case.export': '导出台账', 'case.file': '登记', 'case.find': '登记检查问题', 'case.merge': '合并', 'case.note': '备注',
+  'case.pause': '暂停计时', 'case.rate': '群众评价', 'case.refuse_request': '不批准申请', 'case.reject': '不予受理', 'case.reopen': '重新办理', 'case.resolve': '办结', 'case.resume': '恢复计时',
+  'case.return': '退单', 'case.reveal_phone': '查看反映人号码', 'case.start': '开始办理', 'case.supervise': '督办', 'case.support': '附议', 'case.transfer': '转办', 'case.urge': '催办',
+  'case.verify': '核验', 'case.withdraw': '撤回', 'case.write': '给群众留言',
+  'category.create': '新增类别', 'category.edit': '修改类别',
+  'code.assign': '绑定二维码', 'code.create': '生成二维码', 'code.retire': '停用二维码',
+  'deadline.apply': '新时限用于在办案件', 'deadline.set': '修改时限',
+  'household.approve_member': '批准入户申请', 'household.change_head': '变更户主', 'household.create': '新增户', 'household.edit': '修改户', 'household.edit_member': '修改成员',
+  'household.end_member': '移出成员', 'household.end_proxy': '终止代办', 'household.enter_member': '录入成员', 'household.export': '导出户籍册', 'household.import': '导入户籍册',
+  'household.merge': '并户', 'household.merge_from': '并入', 'household.move_away': '迁出', 'household.name_proxy': '指定代办人', 'household.refuse_member': '不批准入户申请',
+  'household.request': '申请入户', 'household.reveal_phone': '查看成员号码', 'household.split': '分户', 'household.withdraw_request': '撤回入户申请',
+  'household_group.create': '新增居民组', 'household_group.edit': '修改居民组',
+  'message.edit_template': '修改消息模板', 'message.retry': '重发消息',
+  'office.create': '新增单位', 'office_hours.set': '修改工作时间',
+  'person.bind_phone': '绑定手机号', 'person.consent': '同意隐私政策', 'person.delete': '注销账号', 'person.export': '导出本人信息', 'person.introduce': '填写本人信息',
+  'person.unbind_phone': '解绑手机号', 'person.withdraw_consent': '撤回隐私同意',
+  'pledge.enter_paper': '补录纸质责任书', 'pledge.frontage': '登记责任区', 'pledge.sign': '签订责任书', 'pledge.withdraw': '解除责任书',
+  'pledge_check.object': '对检查提出异议', 'pledge_check.record': '记录检查', 'pledge_check.refuse': '驳回异议', 'pledge_check.uphold': '支持异议', 'pledge_count.righted': '更正三包统计',
+  'pledge_round.close': '结束检查轮次', 'pledge_round.plan': '安排检查轮次', 'pledge_template.publish': '发布三包模板',
+  'post.end': '撤销岗位', 'post.end_leave': '结束请假', 'post.hand_over': '岗位交接', 'post.hide_phone': '隐藏岗位电话', 'post.leave': '登记请假', 'post.open': '设立岗位',
+  'post.publish_phone': '公开岗位电话', 'post.rename': '岗位改名', 'post.vacate': '岗位空缺',
+  'responsibility.add': '登记包保责任', 'responsibility.end': '终止包保责任', 'responsibility.import': '导入包保责任',
+  'review.approve': '审核公开', 'review.withhold': '审核不公开',
+  'routing.add': '新增派单规则', 'routing.change': '修改派单规则', 'routing.end': '停用派单规则',
+  'routing_example.add': '新增派单样例', 'routing_example.change': '修改派单样例', 'routing_example.remove': '删除派单样例',
+  'session.revoke': '注销登录',
+  'staff.bind_wechat': '绑定微信', 'staff.create': '新建账号', 'staff.end_grant': '收回权限', 'staff.grant': '授予权限', 'staff.leave': '办理离岗', 'staff.reset_one_time_code': '重置动态验证码',
+  'staff.reset_password': '重置密码', 'staff.sign_in': '登录', 'staff.sign_in_failed': '登录失败', 'staff.unbind_wechat': '解绑微信', 'staff.unlock': '解除锁定',
+  'wechat.retry_push': '重试微信推送',
+}
+
+export const auditText = {
+  title: '操作记录',
+  lead: '谁在什么时候做了什么。记录只增不改，只能查看。',
+  actor: '操作人', actorHint: '姓名、用户名或账号编号', action: '操作', anyAction: '全部操作', wholeGroup: (name: string) => `${name}：全部`,
+  target: '对象', targetHint: '案件编号或对象编号', region: '操作人所在地区', anyRegion: '全部辖区', from: '起始日期', to: '截止日期',
+  columns: { at: '时间', actor: '操作人', action: '操作', target: '对象', detail: '说明', address: '网络地址' },
+  villager: '村民', system: '系统', nobody: '未登录', goneStaff: '工作人员', goneVillager: '村民（已注销）',
+  onBehalf: (name: string) => `代${name}`,
+  empty: '这段时间没有符合条件的记录。',
+  usual: '没有选日期时，显示最近 30 天。',
+  onlyTarget: '只看这个对象', onlyActor: '只看这个人',
+  clear: '清除条件',
+} as const
