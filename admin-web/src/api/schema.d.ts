@@ -11461,6 +11461,111 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/deadlines/{category}/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** What deadlines would mean for a case filed now, and how many clocks run already; nothing is saved. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    category: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["DeadlinePreviewRequest"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["DeadlinePreview"];
+                    };
+                };
+                /** @description The input has the wrong shape; errors names the fields. */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Not signed in, or the session is over. */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The signed-in account may not do this. */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Absent, or not yours to see. */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description A rule says no; code says which. */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The body is too large. */
+                413: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The body has the wrong content type. */
+                415: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/categories/all": {
         parameters: {
             query?: never;
@@ -18609,6 +18714,24 @@ export interface components {
          * @enum {unknown}
          */
         DeadLetterStatus: "dead" | "undeliverable";
+        DeadlinePreview: {
+            /** Format: date-time */
+            filedAt: string;
+            respondWithin: components["schemas"]["TimeAllowance"];
+            resolveWithin: components["schemas"]["TimeAllowance"];
+            /** Format: date-time */
+            respondBy: string;
+            /** Format: date-time */
+            dueAt: string;
+            /** Format: int32 */
+            runningCases: number;
+        };
+        /** @description Deadlines that are only considered; without times, what holds one level up. */
+        DeadlinePreviewRequest: {
+            region?: null | string;
+            respondWithin?: null | components["schemas"]["AllowanceRequest"];
+            resolveWithin?: null | components["schemas"]["AllowanceRequest"];
+        };
         DeadlineReceipt: {
             category: string;
             region: string;
