@@ -13,7 +13,7 @@ export const deadlineText = {
     lead: '先看乡镇有没有单独规定，没有就按县里的，再没有就按全部地区的。修改只影响以后的案件，除非选择同时调整在办案件。',
     everywhere: '全部地区',
     finding: '检查发现的问题',
-    columns: { category: '类别', respond: '响应', resolve: '办结', source: '按哪里的规定' },
+    columns: { category: '类别', respond: '响应', resolve: '办结', source: '规定来源' },
     sources: { shipped: '系统默认', everywhere: '全部地区的规定', county: (name: string) => `${name}的规定`, own: '本地区规定' },
     applying: '正在调整在办案件',
     next: (moment: string, what: string) => `${moment} 起改为：${what}`,

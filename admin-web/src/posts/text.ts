@@ -55,7 +55,7 @@ export const leaderText = {
     title: '导入包保名单',
     steps: ['1. 下载表格', '2. 选择文件', '3. 核对并导入'],
     lead: '用表格软件填写后另存为 CSV。可以写地区名称，也可以写代码；一个格子里可以写几个村，用顿号分开。',
-    template: '下载空白表格', region: '名单所属地区', regionWrong: '请选择县（市、区）或乡镇（街道）', file: '选择文件', endOthers: '名单以外的同级领导今后不再包保', endOthersHint: '不勾选时只增加，不结束任何人。',
+    template: '下载空白表格', region: '名单所属地区', regionWrong: '请选择县（市、区）或乡镇（街道）', fileLabel: '名单文件', file: '选择文件', noneChosen: '还没有选择', endOthers: '名单以外的同级领导今后不再包保', endOthersHint: '不勾选时只增加，不结束任何人。',
     check: '核对', submit: (added: number, ended: number) => (ended === 0 ? `导入 ${added} 处` : `导入 ${added} 处，结束 ${ended} 处`), again: '重新选择文件', noFile: '请选择文件', reading: '正在核对…',
     wrong: (n: number) => `文件里有 ${n} 处错误，没有导入任何内容。改好后重新选择文件。`,
     right: (added: number, unchanged: number, ended: number) => `没有错误。将新增 ${added} 处包保，${unchanged} 处不变，结束 ${ended} 处。还没有保存。`,
