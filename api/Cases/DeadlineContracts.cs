@@ -30,11 +30,18 @@ public sealed record DeadlineRequest
     [Given, Between(0, int.MaxValue)]
     public int? Version { get; init; }
 
-    internal DeadlineSetting ToSetting(string category)
+    internal DeadlineSetting ToSetting(string category) =>
+        new(category, Region?.Trim() ?? "", DeadlinePreviewRequest.PolicyOf(RespondWithin, ResolveWithin), From, Reason, ApplyToRunning, Version!.Value);
+}
+
+/// <summary>Deadlines that are only considered; without times, what holds one level up.</summary>
+public sealed record DeadlinePreviewRequest(
+    [property: AtMost(Core.Regions.Region.CodeMaxLength)] string? Region, AllowanceRequest? RespondWithin, AllowanceRequest? ResolveWithin)
+{
+    internal static DeadlinePolicy? PolicyOf(AllowanceRequest? respond, AllowanceRequest? resolve)
     {
-        if (RespondWithin is null != ResolveWithin is null) throw new InvalidInput(RespondWithin is null ? "respondWithin" : "resolveWithin", "响应时限和办结时限须同时填写。");
-        var policy = RespondWithin is null ? null : new DeadlinePolicy(RespondWithin.ToAllowance(), ResolveWithin!.ToAllowance());
-        return new DeadlineSetting(category, Region?.Trim() ?? "", policy, From, Reason, ApplyToRunning, Version!.Value);
+        if (respond is null != resolve is null) throw new InvalidInput(respond is null ? "respondWithin" : "resolveWithin", "响应时限和办结时限须同时填写。");
+        return respond is null ? null : new DeadlinePolicy(respond.ToAllowance(), resolve!.ToAllowance());
     }
 }
 

@@ -26,6 +26,7 @@ public static class DeadlineEndpoints
 
         var edit = app.MapGroup("/api").WithTags("deadlines").RequireAuthorization(Access.StaffAdministration);
         edit.MapPut("/deadlines/{category}", SetDeadline).WithSummary("Lays down, or takes back, the deadlines of a category in a place.");
+        edit.MapPost("/deadlines/{category}/preview", PreviewDeadline).WithSummary("What deadlines would mean for a case filed now, and how many clocks run already; nothing is saved.");
         edit.MapGet("/categories/all", AllCategories).WithSummary("Categories with those out of use, for their editor.");
         edit.MapPost("/categories", CreateCategory).WithIdempotency().WithSummary("A new category with the deadlines of its priority.");
         edit.MapPut("/categories/{code}", EditCategory).WithSummary("Everything of a category but its code and deadlines.");
@@ -53,6 +54,9 @@ public static class DeadlineEndpoints
 
     private static async Task<Ok<DeadlineReceipt>> SetDeadline(string category, DeadlineRequest request, CurrentActor current, DeadlineEditor editor, CancellationToken cancel) =>
         TypedResults.Ok(await editor.SetAsync(current.Actor, request.ToSetting(category), cancel));
+
+    private static async Task<Ok<DeadlinePreview>> PreviewDeadline(string category, DeadlinePreviewRequest request, CurrentActor current, DeadlineEditor editor, CancellationToken cancel) =>
+        TypedResults.Ok(await editor.PreviewAsync(current.Actor, category, request.Region?.Trim() ?? "", DeadlinePreviewRequest.PolicyOf(request.RespondWithin, request.ResolveWithin), cancel));
 
     private static async Task<Ok<Page<CategoryBody>>> AllCategories(CategoryEditor editor, CancellationToken cancel) =>
         TypedResults.Ok(new Page<CategoryBody>([.. (await editor.ListAsync(cancel)).Select(CategoryBody.Of)], null));

@@ -17,6 +17,9 @@ export const useSession = defineStore('session', () => {
   const roles = computed(() => new Set<Role>(me.value?.grants.map((grant) => grant.role) ?? []))
   const has = (...wanted: Role[]) => wanted.some((role) => roles.value.has(role))
 
+  /** True when one of the roles is held for a region that contains `region`. */
+  const holds = (region: string, ...wanted: Role[]) => (me.value?.grants ?? []).some((grant) => wanted.includes(grant.role) && region.startsWith(grant.regionCode))
+
   /** Regions the person answers for, without those that lie inside another one of them. */
   const homeRegions = computed(() => {
     const codes = [...new Set(me.value?.grants.map((grant) => grant.regionCode) ?? [])]
@@ -62,6 +65,12 @@ export const useSession = defineStore('session', () => {
     mayReadAudit: computed(() => has('administrator', 'auditor')),
     mayReview: computed(() => has('townshipStaff', 'countyOffice')),
     mayMakeCodes: computed(() => has('villageCommittee', 'townshipStaff', 'countyOffice', 'administrator')),
+    maySeeCategories: computed(() => has('administrator', 'countyOffice')),
+    /** What holds everywhere: categories, days off. */
+    mayRuleEverywhere: computed(() => holds('', 'administrator')),
+    maySetDeadlines: (region: string) => (region === '' ? holds('', 'administrator') : holds(region, 'administrator', 'countyOffice')),
+    mayRoute: (region: string) => holds(region, 'townshipStaff', 'countyOffice'),
+    mayKeepPosts: (region: string) => holds(region, 'villageCommittee', 'townshipStaff', 'countyOffice'),
     mayFileOnBehalf: computed(() => has('villageCommittee', 'departmentOfficer', 'townshipStaff', 'countyOffice')),
   }
 })

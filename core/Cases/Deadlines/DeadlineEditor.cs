@@ -19,8 +19,15 @@ public sealed record DeadlineSetting(
 /// <summary>What was laid down, and how many running clocks it will move.</summary>
 public sealed record DeadlineReceipt(string Category, string Region, DateTime From, int Version, int RunningCases);
 
+/// <summary>What deadlines mean for a case filed at a moment.</summary>
+/// <param name="FiledAt">Now.</param>
+/// <param name="RespondBy">The latest moment of the first answer.</param>
+/// <param name="DueAt">The latest moment of the solution.</param>
+/// <param name="RunningCases">Open cases whose clocks <c>applyToRunning</c> would concern.</param>
+public sealed record DeadlinePreview(DateTime FiledAt, TimeAllowance RespondWithin, TimeAllowance ResolveWithin, DateTime RespondBy, DateTime DueAt, int RunningCases);
+
 /// <summary>Lays down deadlines. Those for everywhere are the administrator's, a county's and its townships' the county office's too.</summary>
-public sealed class DeadlineEditor(EngagementDbContext db, DeadlineBook book, RegionQueries regions, TimeProvider clock)
+public sealed class DeadlineEditor(EngagementDbContext db, DeadlineBook book, WorkingCalendars calendars, RegionQueries regions, TimeProvider clock)
 {
     private static readonly TimeSpan Farthest = TimeSpan.FromDays(366);
 
@@ -30,6 +37,7 @@ public sealed class DeadlineEditor(EngagementDbContext db, DeadlineBook book, Re
     public async Task<DeadlineReceipt> SetAsync(Actor actor, DeadlineSetting setting, CancellationToken cancel)
     {
         if (await book.ShippedAsync(setting.Category, cancel) is null) throw DeadlineErrors.NoSuchCategory();
+        DemandOrder(setting.Policy);
         await DemandRegionAsync(actor, setting.Region, cancel);
         var now = clock.UtcNow();
         var from = setting.From?.WholeMilliseconds() ?? now;
@@ -57,6 +65,26 @@ public sealed class DeadlineEditor(EngagementDbContext db, DeadlineBook book, Re
         return new DeadlineReceipt(setting.Category, setting.Region, from, rule.Sequence, running);
     }
 
+    /// <summary>What a rule would do to a case filed now, and how many clocks run already. Nothing is saved.</summary>
+    /// <param name="actor">Who may lay it down.</param>
+    /// <param name="category">A category's code, or <see cref="DeadlineTiers.Finding"/>.</param>
+    /// <param name="region">County or township; empty for everywhere.</param>
+    /// <param name="policy">Null: what holds one level up.</param>
+    /// <param name="cancel">Cancels the queries.</param>
+    /// <exception cref="InvalidInput">Unknown category or region.</exception>
+    /// <exception cref="NotAllowed">Not the actor's region.</exception>
+    public async Task<DeadlinePreview> PreviewAsync(Actor actor, string category, string region, DeadlinePolicy? policy, CancellationToken cancel)
+    {
+        var shipped = await book.ShippedAsync(category, cancel) ?? throw DeadlineErrors.NoSuchCategory();
+        DemandOrder(policy);
+        await DemandRegionAsync(actor, region, cancel);
+        var now = clock.UtcNow();
+        var meant = policy ?? (region.Length == 0 ? shipped : (await book.PolicyAsync(category, DeadlineBook.PlacesOf(region).ElementAt(1), now, cancel))!);
+        var calendar = await calendars.ForAsync(region, cancel);
+        return new DeadlinePreview(now, meant.RespondWithin, meant.ResolveWithin, meant.RespondBy(now, calendar), meant.DueAt(now, calendar),
+            await RunningIn(db, category, region).CountAsync(cancel));
+    }
+
     /// <summary>Open cases a rule of this category and place may concern; townships with rules of their own among them.</summary>
     internal static IQueryable<Case> RunningIn(EngagementDbContext db, string category, string region)
     {
@@ -66,6 +94,12 @@ public sealed class DeadlineEditor(EngagementDbContext db, DeadlineBook book, Re
     }
 
     internal static string? Text(DeadlinePolicy? policy) => policy is null ? null : PolicyConverter.Write(policy);
+
+    /// <summary>Of different units neither is always the longer one.</summary>
+    private static void DemandOrder(DeadlinePolicy? policy)
+    {
+        if (policy is { RespondWithin: var respond, ResolveWithin: var resolve } && respond.Unit == resolve.Unit && respond.Amount > resolve.Amount) throw DeadlineErrors.RespondAfterResolve();
+    }
 
     private async Task DemandRegionAsync(Actor actor, string region, CancellationToken cancel)
     {

@@ -75,6 +75,39 @@ public sealed class DeadlineHttpTests(Villages villages)
     }
 
     [Theory, Stores]
+    public async Task Preview_says_when_a_case_filed_now_would_be_due_and_how_many_clocks_run(Store store)
+    {
+        var app = await villages.OnAsync(store);
+        var township = await app.Given.TownshipAsync();
+        var county = await app.Given.StaffAsync(Role.CountyOffice, township.County);
+        await app.Given.ComplaintAsync(await township.VillagerAsync());
+        var considered = await PreviewAsync(county, Days(2, 3, 0, township.Code));
+        considered.DueAt.ShouldBe(DeadlinePolicy.At(considered.FiledAt, new TimeAllowance(3, DeadlineUnit.WorkingDays), WorkingCalendar.Official));
+        considered.RespondBy.ShouldBe(DeadlinePolicy.At(considered.FiledAt, new TimeAllowance(2, DeadlineUnit.WorkingHours), WorkingCalendar.Official));
+        considered.RunningCases.ShouldBe(1);
+        (await WithinAsync(app, township.Village)).Amount.ShouldBe(7, "nothing is saved");
+
+        await PutAsync<DeadlineReceipt>(county, "api/deadlines/rubbish", Days(2, 4, 0, township.County));
+        (await PreviewAsync(county, new { region = township.Code })).ResolveWithin.Amount.ShouldBe(4, "without times: the county's");
+        (await PreviewAsync(county, new { region = township.County })).ResolveWithin.Amount.ShouldBe(7, "without times: what was shipped");
+
+        var next = await app.Given.TownshipAsync();
+        using var outside = await county.Client.PostAsJsonAsync("api/deadlines/rubbish/preview", Days(2, 4, 0, next.Code));
+        outside.StatusCode.ShouldBe(HttpStatusCode.Forbidden);
+        var backwards = new { region = township.Code, version = 0, respondWithin = new { amount = 3, unit = "workingDays" }, resolveWithin = new { amount = 2, unit = "workingDays" } };
+        using var refused = await county.Client.PostAsJsonAsync("api/deadlines/rubbish/preview", backwards);
+        refused.StatusCode.ShouldBe(HttpStatusCode.BadRequest);
+        (await TryPutAsync(county, "api/deadlines/rubbish", backwards)).ShouldBe(HttpStatusCode.BadRequest);
+    }
+
+    private static async Task<DeadlinePreview> PreviewAsync(StaffMemberClient by, object body)
+    {
+        using var answer = await by.Client.PostAsJsonAsync("api/deadlines/rubbish/preview", body);
+        answer.StatusCode.ShouldBe(HttpStatusCode.OK, await answer.Content.ReadAsStringAsync());
+        return (await answer.Content.ReadFromJsonAsync<DeadlinePreview>(VillageApp.JsonOptions))!;
+    }
+
+    [Theory, Stores]
     public async Task Category_editor_refuses_what_is_stale_or_not_the_administrators(Store store)
     {
         var app = await villages.OnAsync(store);
