@@ -7255,6 +7255,71 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/households/{id}/story": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Its pledges, checks, findings and history in one: for the household itself and for staff of the village. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["HouseholdStoryBody"];
+                    };
+                };
+                /** @description The input has the wrong shape; errors names the fields. */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Not signed in, or the session is over. */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Absent, or not yours to see. */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/households/{id}/split": {
         parameters: {
             query?: never;
@@ -18786,6 +18851,23 @@ export interface components {
             /** Format: int32 */
             count: number;
         };
+        FindingLine: {
+            /** Format: uuid */
+            id: string;
+            number: string;
+            status: components["schemas"]["CaseStatus"];
+            outcome: null | components["schemas"]["CaseOutcome"];
+            categoryName: string;
+            /** Format: date-time */
+            filedAt: string;
+            /** Format: date-time */
+            dueAt: string;
+            /** Format: date-time */
+            closedAt: null | string;
+            /** Format: uuid */
+            sourceId: string;
+            mayOpen: boolean;
+        };
         /** @description What a household answers for. `photoId`: a fresh upload; left out, the picture there is stays. `corners`: wGS-84 or, where said, GCJ-02 corners of the outline, three or more; left out for none. */
         FrontageRequest: {
             boundary: string;
@@ -19025,6 +19107,24 @@ export interface components {
         HouseholdStanding: "none" | "minor" | "adult" | "proxy";
         /** @enum {unknown} */
         HouseholdStatus: "active" | "split" | "merged" | "movedAway";
+        /** @description What a household promised, what was found at its door and what came of it. */
+        HouseholdStoryBody: {
+            /**
+             * Format: uuid
+             * @description Whose story it is.
+             */
+            householdId: string;
+            /** @description Newest first, with the text that was signed. */
+            pledges: components["schemas"]["PledgeView"][];
+            /** @description Newest first, at most int HouseholdStory.MaxChecks. */
+            checks: components["schemas"]["CheckView"][];
+            /** @description There are more checks than these. */
+            earlierChecks: boolean;
+            /** @description Opened because something was not put right after one of the checks. */
+            findings: components["schemas"]["FindingLine"][];
+            /** @description What happened to the household itself; only for those who see it in full. */
+            events: components["schemas"]["HouseholdEventView"][];
+        };
         /** Format: binary */
         IFormFile: string;
         ImportChanged: {
