@@ -61,6 +61,8 @@ export const useSession = defineStore('session', () => {
     mayWordMessages: computed(() => has('administrator')),
     mayReview: computed(() => has('townshipStaff', 'countyOffice')),
     mayMakeCodes: computed(() => has('villageCommittee', 'townshipStaff', 'countyOffice', 'administrator')),
+    /** Who keeps a village's register of households. */
+    mayKeepRegister: computed(() => has('villageCommittee', 'townshipStaff', 'administrator')),
     mayFileOnBehalf: computed(() => has('villageCommittee', 'departmentOfficer', 'townshipStaff', 'countyOffice')),
   }
 })
