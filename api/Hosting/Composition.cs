@@ -56,7 +56,7 @@ public static class Composition
         services.AddTimetable(jobs);
         if (settings.RunsJobs) services.AddJobs(jobs, settings.ConnectionString, DataExtensions.StoreOf(settings.ConnectionString));
 
-        services.AddScoped<CurrentActor>().AddScoped<MeQuery>().AddScoped<PhotoRights>().AddScoped<RecipientNames>().AddSingleton<SignInLimiter>().AddSingleton<BulkCases>().AddSingleton<BulkApproval>();
+        services.AddScoped<CurrentActor>().AddScoped<MeQuery>().AddScoped<PhotoRights>().AddScoped<RecipientNames>().AddSingleton<SignInLimiter>().AddSingleton<BulkCases>().AddSingleton<BulkApproval>().AddScoped<HouseholdStory>();
         services.AddAuthentication(SessionAuthentication.SchemeName)
             .AddScheme<Microsoft.AspNetCore.Authentication.AuthenticationSchemeOptions, SessionAuthentication>(SessionAuthentication.SchemeName, null);
         // Tokens are our own (core/People/SessionTokens.cs) and nothing else is data-protected: no key ring to keep or share.

@@ -21,6 +21,7 @@ public static class HouseholdEndpoints
         var open = app.MapGroup("/api").WithTags("households").RequireAuthorization(Access.SignedIn);
         open.MapGet("/households/{id:guid}", Find).WithSummary("One household: in full for its village's committee and for itself, masked for neighbours.");
         open.MapGet("/households/{id:guid}/members", MembersOn).WithSummary("Who lived there on a day.");
+        open.MapGet("/households/{id:guid}/story", Story).WithSummary("Its pledges, checks, findings and history in one: for the household itself and for staff of the village.");
         app.MapGet("/api/me/household", Own).WithTags("households").RequireAuthorization(Access.Villager).WithSummary("My home, or the request on the way there, and those I act for.");
 
         var keep = app.MapGroup("/api").WithTags("households").RequireAuthorization(Access.RegisterKeeper);
@@ -53,6 +54,9 @@ public static class HouseholdEndpoints
         if (day.Year is < 2000 or > 2199) throw HouseholdErrors.DateOutOfRange("on");
         return await query.MembersOnAsync(current.Actor, id, day, cancel) is { } members ? TypedResults.Ok(new Page<MemberView>(members, null)) : TypedResults.NotFound();
     }
+
+    private static async Task<Results<Ok<HouseholdStoryBody>, NotFound>> Story(Guid id, CurrentActor current, HouseholdStory story, CancellationToken cancel) =>
+        await story.TellAsync(current.Actor, id, cancel) is { } told ? TypedResults.Ok(told) : TypedResults.NotFound();
 
     private static async Task<Ok<OwnHouseholdBody>> Own(Choice<Datum>? datum, CurrentActor current, HouseholdDetailQuery query, CancellationToken cancel)
     {

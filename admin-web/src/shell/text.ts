@@ -5,6 +5,8 @@ export const shellText = {
   board: '看板',
   onBehalf: '代办登记',
   reviews: '内容审核',
+  households: '户籍登记',
+  householdRequests: '入户申请',
   codes: '二维码',
   posts: '村级岗位',
   responsibilities: '包保责任',
