@@ -61,6 +61,9 @@ export const useSession = defineStore('session', () => {
     mayWordMessages: computed(() => has('administrator')),
     mayReview: computed(() => has('townshipStaff', 'countyOffice')),
     mayMakeCodes: computed(() => has('villageCommittee', 'townshipStaff', 'countyOffice', 'administrator')),
+    /** Enters, withdraws, plans and decides for pledges. */
+    mayRunPledges: computed(() => has('villageCommittee', 'townshipStaff', 'countyOffice')),
+    mayWordPledges: computed(() => has('villageCommittee', 'townshipStaff', 'countyOffice', 'administrator')),
     mayFileOnBehalf: computed(() => has('villageCommittee', 'departmentOfficer', 'townshipStaff', 'countyOffice')),
   }
 })
