@@ -4,7 +4,7 @@ import * as casesApi from './casesApi'
 import { caseText } from './text'
 
 /** Actions that ask something in a dialog; revealing a phone number has its own question beside the number. */
-export type DialogAction = Exclude<CaseAction, 'revealPhone'>
+export type DialogAction = Extract<CaseAction, 'accept' | 'assign' | 'start' | 'resolve' | 'note' | 'merge' | 'reject' | 'close'>
 export const dialogActions: readonly DialogAction[] = ['accept', 'assign', 'start', 'resolve', 'note', 'merge', 'reject', 'close']
 
 /** What a person can type or choose in the dialog; each action uses some of it. */

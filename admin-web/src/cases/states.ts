@@ -1,8 +1,11 @@
-import type { CaseListItem, CaseOutcome, CaseStatus, CaseView } from '@/api/types'
+import type { CaseClock, CaseKind, CaseLateness, CaseListItem, CaseOutcome, CaseStatus, CaseView } from '@/api/types'
 import { dueTone, formatDue, type DueTone } from '@/shared/time'
 
 export const allStatuses: readonly CaseStatus[] = ['filed', 'accepted', 'inProgress', 'resolved', 'closed', 'rejected', 'merged']
-export const allViews: readonly CaseView[] = ['open', 'mine', 'unassigned', 'overdue', 'all']
+export const allViews: readonly CaseView[] = ['open', 'mine', 'unassigned', 'overdue', 'toVerify', 'reviewDue', 'all']
+export const allKinds: readonly CaseKind[] = ['complaint', 'finding', 'serviceCall']
+export const allClocks: readonly CaseClock[] = ['running', 'paused', 'deferred']
+export const allLateness: readonly CaseLateness[] = ['dueSoon', 'overdue', 'longOverdue', 'responseOverdue']
 
 type Theme = 'default' | 'primary' | 'success' | 'warning' | 'danger'
 export const statusThemes: Record<CaseStatus, Theme> = {

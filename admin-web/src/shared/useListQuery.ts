@@ -24,6 +24,10 @@ export const field = {
     },
     write: (value) => value,
   }),
+  yesNo: (): Field<boolean> => ({
+    read: ([value]) => (value === 'true' ? true : value === 'false' ? false : undefined),
+    write: (value) => [String(value)],
+  }),
   /** A number out of a short list, such as page sizes. */
   size: (of: readonly number[]): Field<number> => ({ read: ([value]) => of.find((known) => String(known) === value), write: (value) => [String(value)] }),
 }
