@@ -182,10 +182,11 @@ export const pledgeText = {
   sheet: {
     title: '门前三包检查表',
     lead: '给没有手机的检查人。三项合格打 √，不合格打 ×；不合格的请记下情况并拍照。查完交回，由工作人员补录。',
-    heading: (village: string, day: string) => `${village} 检查日期：${day}`,
+    day: (day: string) => `检查日期：${day}`,
     note: (note: string) => `备注：${note}`,
     walker: (name: string) => `检查人：${name === '' ? '＿＿＿＿＿＿' : name}`,
-    sign: '检查人签名：＿＿＿＿＿＿  交回日期：＿＿＿＿＿＿',
+    sign: '检查人签名：＿＿＿＿＿＿',
+    handedIn: '交回日期：＿＿＿＿＿＿',
     number: '序号',
     situation: '不合格情况',
     unsigned: '本期未签订，不检查',
