@@ -31,4 +31,14 @@ public sealed class PledgeData(EngagementDbContext db) : IPersonalData
         await db.Set<PledgeCheck>().Where(x => x.CheckerId == personId).ExecuteUpdateAsync(x => x.SetProperty(c => c.CheckerId, standIn), cancel);
         await db.Set<PledgeRound>().Where(x => x.WalkerId == personId).ExecuteUpdateAsync(x => x.SetProperty(r => r.WalkerId, (Guid?)null), cancel);
     }
+
+    /// <summary>What the register's person signed on paper, walked and objected to is the person's who signs in.</summary>
+    public async Task MergeAsync(Guid fromId, Guid intoId, CancellationToken cancel)
+    {
+        await db.Set<Pledge>().Where(x => x.SignedBy == fromId).ExecuteUpdateAsync(x => x.SetProperty(p => p.SignedBy, (Guid?)intoId), cancel);
+        await db.Set<Pledge>().Where(x => x.EnteredBy == fromId).ExecuteUpdateAsync(x => x.SetProperty(p => p.EnteredBy, (Guid?)intoId), cancel);
+        await db.Set<PledgeObjection>().Where(x => x.By == fromId).ExecuteUpdateAsync(x => x.SetProperty(o => o.By, (Guid?)intoId), cancel);
+        await db.Set<PledgeCheck>().Where(x => x.CheckerId == fromId).ExecuteUpdateAsync(x => x.SetProperty(c => c.CheckerId, intoId), cancel);
+        await db.Set<PledgeRound>().Where(x => x.WalkerId == fromId).ExecuteUpdateAsync(x => x.SetProperty(r => r.WalkerId, (Guid?)intoId), cancel);
+    }
 }
