@@ -18368,6 +18368,7 @@ export interface components {
             /** Format: uuid */
             householdId: string;
             householdCode: string;
+            doorPlate: null | string;
             regionCode: string;
             /** Format: uuid */
             roundId: null | string;

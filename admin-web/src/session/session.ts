@@ -63,6 +63,8 @@ export const useSession = defineStore('session', () => {
     mayMakeCodes: computed(() => has('villageCommittee', 'townshipStaff', 'countyOffice', 'administrator')),
     /** Enters, withdraws, plans and decides for pledges. */
     mayRunPledges: computed(() => has('villageCommittee', 'townshipStaff', 'countyOffice')),
+    /** Needs the register too: the sheet's signer is one of its members. */
+    mayEnterPaperPledges: computed(() => has('villageCommittee', 'townshipStaff')),
     mayWordPledges: computed(() => has('villageCommittee', 'townshipStaff', 'countyOffice', 'administrator')),
     mayFileOnBehalf: computed(() => has('villageCommittee', 'departmentOfficer', 'townshipStaff', 'countyOffice')),
   }
