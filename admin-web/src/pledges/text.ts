@@ -176,7 +176,8 @@ export const pledgeText = {
 
   sheet: {
     title: '门前三包检查表',
-    lead: '给没有手机的检查人。三项合格打 √，不合格打 ×；不合格的请记下情况并拍照。查完交回，由工作人员补录。',
+    lead: '给没有手机的检查人。查完交回，由工作人员补录。',
+    how: '合格打 √，不合格打 ×；不合格的请写明情况并拍照。',
     day: (day: string) => `检查日期：${day}`,
     note: (note: string) => `备注：${note}`,
     walker: (name: string) => `检查人：${name === '' ? '＿＿＿＿＿＿' : name}`,
