@@ -117,7 +117,7 @@ public sealed class DemoPledges
     private Pledge Enter(DemoVillage village, Household home, PledgeTerm term, PledgeText text, Membership head, DateTime at)
     {
         // Nobody enters the sheet of their own house.
-        var clerk = village.Committee.First(x => !Lives(x.PersonId, home.Id)).AccountId!.Value;
+        var clerk = (village.Committee.Find(x => !Lives(x.PersonId, home.Id)) ?? people.TownshipStaff[0]).AccountId!.Value;
         var pledge = New(home, term, text, PledgeMeans.Paper, head, clerk, at);
         Picture(ink.SheetOf(Pledges.Count), clerk, PledgeService.PhotoOwner, pledge.Id, at);
         return pledge;

@@ -154,7 +154,7 @@ public sealed class DemoRounds
         {
             var (by, at) = (pledges.Reachable(check.HouseholdId)!.PersonId, check.CheckedAt.AddHours(20));
             var objection = new PledgeObjection(chance.Id(at), check, by, reason, at);
-            var decider = village.Committee.First(x => x.AccountId != check.CheckerId && x.PersonId != check.CheckerId && !pledges.Lives(x.PersonId, check.HouseholdId));
+            var decider = village.Committee.Find(x => x.AccountId != check.CheckerId && x.PersonId != check.CheckerId && !pledges.Lives(x.PersonId, check.HouseholdId)) ?? people.TownshipStaff[0];
             objection.Decide(decider.AccountId, upheld, answer, at.AddHours(26));
             Objections.Add(objection);
             if (upheld) check.Overturn(at.AddHours(26));
