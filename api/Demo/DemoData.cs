@@ -6,6 +6,7 @@ using Engagement.Core.Data;
 using Engagement.Core.Households.Register;
 using Engagement.Core.People;
 using Engagement.Core.Photos;
+using Engagement.Core.Pledges.Templates;
 using Engagement.Core.Regions;
 using Engagement.Core.Shared;
 using Engagement.Core.Staff;
@@ -19,7 +20,7 @@ namespace Engagement.Api.Demo;
 /// <summary>Plays half a year of one township into a new store, so that a newcomer finds a village at work and not empty tables.</summary>
 public sealed class DemoData(
     EngagementDbContext db, RegionImporter importer, IPhotoStore photoStore, IPasswordHasher<StaffUser> hasher, FieldCipher cipher,
-    HouseholdCounts households, WorkingCalendars calendars, IOptions<WeChatOptions> weChat, TimeProvider clock)
+    HouseholdCounts households, PledgeTemplates templates, RegionQueries regionNames, DeadlineBook deadlines, WorkingCalendars calendars, IOptions<WeChatOptions> weChat, TimeProvider clock)
 {
     private const int BatchSize = 500, CasesPerBatch = 100, FilesAtOnce = 16;
 
@@ -73,8 +74,16 @@ public sealed class DemoData(
         foreach (var user in halfYear.People.SignIns) user.PasswordHash = hasher.HashPassword(user, DemoPeople.Password);
         await WriteAsync(halfYear.People, cancel);
         await WriteAsync(halfYear.Homes, cancel);
-        await WriteAsync(new DemoPosts(halfYear.People, now), cancel);
-        await WriteAsync(await halfYear.PlayAsync(plan => CaseCounter.NextAsync(db, plan.Village.Code[..6], plan.FiledAt, cancel)), cancel);
+        var posts = new DemoPosts(halfYear.People, now);
+        await WriteAsync(posts, cancel);
+        var rows = await halfYear.PlayAsync(plan => CaseCounter.NextAsync(db, plan.Village.Code[..6], plan.FiledAt, cancel));
+        var pledges = new DemoPledges(halfYear.People, halfYear.Homes, (await templates.InForceAsync(DemoPeople.Township, cancel)).Wording,
+            await regionNames.NamesAsync([.. halfYear.People.Villages.Select(x => x.Code)], cancel, fromLength: 6), halfYear.Pictures, rows, now);
+        var rounds = new DemoRounds(halfYear.People, halfYear.Homes, posts, pledges, halfYear.Pictures, rows, now);
+        await rounds.ReferAsync((await deadlines.PolicyAsync(DeadlineTiers.Finding, DemoPeople.Township, now, cancel))!, await calendars.ForAsync(DemoPeople.County, cancel),
+            (county, at) => CaseCounter.NextAsync(db, county, at, cancel));
+        await WriteAsync(rows, cancel);
+        await WriteAsync(pledges, rounds, cancel);
         db.ChangeTracker.AutoDetectChangesEnabled = true;
     }
 
@@ -102,6 +111,19 @@ public sealed class DemoData(
         await WriteAsync(posts.Rules, cancel);
         await WriteAsync(posts.Changes, cancel);
         await WriteAsync(posts.Examples, cancel);
+    }
+
+    private async Task WriteAsync(DemoPledges pledges, DemoRounds rounds, CancellationToken cancel)
+    {
+        await WriteAsync(pledges.Templates, cancel);
+        await WriteAsync(rounds.Rounds, cancel);
+        await db.InsertManyAsync(pledges.Texts, cancel);
+        await db.InsertManyAsync(pledges.Pledges, cancel);
+        await db.InsertManyAsync(pledges.Frontages, cancel);
+        await db.InsertManyAsync(rounds.Checks, cancel);
+        await db.InsertManyAsync(rounds.Photos, cancel);
+        await db.InsertManyAsync(rounds.Objections, cancel);
+        await db.InsertManyAsync([.. pledges.CountsWith(rounds.Checks)], cancel);
     }
 
     private async Task WriteAsync(DemoRows rows, CancellationToken cancel)

@@ -27,10 +27,13 @@ public sealed class DemoHalfYear
         People = new DemoPeople(regions, texts, chance, cipher, appId, now - Length);
         Homes = new DemoHouseholds(People, now);
         time = new DemoTime(calendar, chance);
-        stage = new DemoStage(People, texts, new DemoPhotos(), chance, time, calendar, categories.ToDictionary(x => x.Code), now);
+        stage = new DemoStage(People, texts, Pictures, chance, time, calendar, categories.ToDictionary(x => x.Code), now);
     }
 
     public DemoPeople People { get; }
+
+    /// <summary>Painted once for everything that happened.</summary>
+    public DemoPhotos Pictures { get; } = new();
 
     /// <summary>Where they live.</summary>
     public DemoHouseholds Homes { get; }

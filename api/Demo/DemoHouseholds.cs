@@ -44,7 +44,8 @@ public sealed class DemoHouseholds
     private void Settle(DemoVillage village, List<Person> known, List<Person> persons)
     {
         var start = persons.Max(x => x.CreatedAt).AddDays(1);
-        var groups = Alleys.OrderBy(_ => chance.Random.Int()).Take(chance.Random.Int(5, 7)).Select((x, i) => new HouseholdGroup(chance.Id(start), village.Code, x, i + 1, start)).ToList();
+        // Those that have a chief are in every village.
+        var groups = DemoPosts.Alleys.Concat(Alleys.Except(DemoPosts.Alleys).OrderBy(_ => chance.Random.Int())).Take(chance.Random.Int(5, 7)).Select((x, i) => new HouseholdGroup(chance.Id(start), village.Code, x, i + 1, start)).ToList();
         Groups.AddRange(groups);
         var committee = village.Committee[0];
         var asking = persons.Where(x => withWeChat.Contains(x.Id) && !known.Contains(x) && !village.Committee.Exists(c => c.PersonId == x.Id)).Take(Asking).ToList();

@@ -11,9 +11,11 @@ public sealed class DemoPosts
 {
     private const int Seed = 210284;
     private const int TermBegan = 180, HandedOver = 60, LeaveBegan = 3, LeaveEnds = 11;
-    private static readonly string[] Alleys = ["东街", "西街", "南沟"];
     private static readonly string[] LeaderTitles = ["党委书记", "镇长", "人大主席", "副书记", "纪委书记", "副镇长", "副镇长", "武装部长", "组织委员", "宣传委员"];
     private static readonly string[] LeaderNames = ["孙立民", "于海波", "曲晓梅", "姜振华", "宫丽", "丛志刚", "宋文军", "邹建新", "林玉霞", "隋永强"];
+
+    /// <summary>Alleys with a chief, in every village.</summary>
+    public static readonly IReadOnlyList<string> Alleys = ["东街", "西街", "南沟"];
 
     private readonly DemoChance chance = new(Seed);
     private readonly DemoPeople people;
@@ -38,6 +40,13 @@ public sealed class DemoPosts
     public List<RoutingRule> Rules { get; } = [];
     public List<RoutingChange> Changes { get; } = [];
     public List<RoutingExample> Examples { get; } = [];
+
+    /// <summary>The chief of an alley on a day on which nobody was away; null where there was none.</summary>
+    public Guid? ChiefOn(string village, string alley, DateOnly day) => Posts.Find(x => x.Kind == DutyPostKind.AlleyChief && x.RegionCode == village && x.Alley == alley)
+        ?.Terms.FirstOrDefault(x => x.From <= day && (x.To is null || x.To >= day))?.PersonId;
+
+    /// <summary>The alley of which somebody is chief now.</summary>
+    public DutyPost ChiefOf(Guid personId) => Posts.Single(x => x.Kind == DutyPostKind.AlleyChief && x.Terms[^1].PersonId == personId && x.Terms[^1].To is null);
 
     private void Fill(DemoVillage village)
     {

@@ -68,4 +68,12 @@ public sealed class CaseData(EngagementDbContext db) : IPersonalData
         await db.Set<Case>().Where(x => x.ReporterId == personId).ExecuteUpdateAsync(x => x.SetProperty(c => c.ReporterId, (Guid?)null), cancel);
         await db.Set<CaseSupport>().Where(x => x.PersonId == personId).ExecuteUpdateAsync(x => x.SetProperty(s => s.PersonId, standIn), cancel);
     }
+
+    /// <summary>Cases staff filed for somebody of the register become that person's own. Timelines stay as they were written.</summary>
+    public async Task MergeAsync(Guid fromId, Guid intoId, CancellationToken cancel)
+    {
+        await db.Set<Case>().Where(x => x.ReporterId == fromId).ExecuteUpdateAsync(x => x.SetProperty(c => c.ReporterId, (Guid?)intoId), cancel);
+        await db.Set<CaseSupport>().Where(x => x.PersonId == fromId && !db.Set<CaseSupport>().Any(s => s.CaseId == x.CaseId && s.PersonId == intoId))
+            .ExecuteUpdateAsync(x => x.SetProperty(s => s.PersonId, intoId), cancel);
+    }
 }

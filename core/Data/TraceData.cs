@@ -15,4 +15,7 @@ public sealed class TraceData(EngagementDbContext db) : IPersonalData
     /// <summary>The kept answers to retried requests go at once.</summary>
     public Task ForgetAsync(Guid personId, Guid standIn, CancellationToken cancel) =>
         db.Set<IdempotencyKey>().Where(x => x.ActorId == personId).ExecuteDeleteAsync(cancel);
+
+    /// <summary>Nobody signed in as a person of the register, so there is nothing they did; what was done about them is a fact under the id it had.</summary>
+    public Task MergeAsync(Guid fromId, Guid intoId, CancellationToken cancel) => Task.CompletedTask;
 }

@@ -46,6 +46,12 @@ public sealed class HouseholdData(EngagementDbContext db, TimeProvider clock) : 
         await db.SaveChangesAsync(cancel);
     }
 
+    /// <summary>Whom they act for. Where they lived stays under the id it was written with and is found through the pointer; a household they
+    /// both act for keeps the one proxy.</summary>
+    public Task MergeAsync(Guid fromId, Guid intoId, CancellationToken cancel) => db.Set<Proxy>()
+        .Where(x => x.PersonId == fromId && !db.Set<Proxy>().Any(p => p.PersonId == intoId && p.HouseholdId == x.HouseholdId && p.Until == null))
+        .ExecuteUpdateAsync(x => x.SetProperty(p => p.PersonId, intoId), cancel);
+
     private async Task<List<Guid>> IdsAsync(Guid personId, CancellationToken cancel) =>
         [personId, .. await db.Set<Person>().Where(x => x.MergedInto == personId).Select(x => x.Id).ToListAsync(cancel)];
 }

@@ -34,7 +34,7 @@ public static class HouseholdErrors
 
     public static RuleViolation ProxyExists() => new("proxy.exists", "该人员已是这一户的代办人。");
     public static RuleViolation ProxyIsMember() => new("proxy.is_member", "本户成年成员本来就可以办理，无需设为代办人。");
-    public static InvalidInput ProxyUnknown() => new("personId", "请选择代办人：亲属须是登记在册的成年人，胡同长和村委会人员须已在系统中登记本人。");
+    public static InvalidInput ProxyUnknown() => new("personId", "请选择代办人：亲属须是登记在册的成年人，胡同长须是本村在任的胡同长，村委会人员须已在系统中登记本人。");
 
     public static NotAllowed NotYours() => new("您没有管理该村户籍登记的权限。");
     public static NotAllowed OwnHousehold() => new("这涉及您自己家，应由他人办理。", "household.own_household");

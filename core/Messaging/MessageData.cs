@@ -16,4 +16,7 @@ public sealed class MessageData(EngagementDbContext db) : IPersonalData
     /// <summary>Sent or not: they were for nobody else.</summary>
     public Task ForgetAsync(Guid personId, Guid standIn, CancellationToken cancel) =>
         db.Set<OutboxMessage>().Where(x => x.PersonId == personId).ExecuteDeleteAsync(cancel);
+
+    public Task MergeAsync(Guid fromId, Guid intoId, CancellationToken cancel) =>
+        db.Set<OutboxMessage>().Where(x => x.PersonId == fromId).ExecuteUpdateAsync(x => x.SetProperty(m => m.PersonId, (Guid?)intoId), cancel);
 }

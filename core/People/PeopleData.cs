@@ -46,5 +46,8 @@ public sealed class PeopleData(EngagementDbContext db, FieldCipher cipher, TimeP
         await db.SaveChangesAsync(cancel);
     }
 
+    /// <summary><see cref="Person.MergeInto"/> does it; a person of the register has no account, no session and no consent.</summary>
+    public Task MergeAsync(Guid fromId, Guid intoId, CancellationToken cancel) => Task.CompletedTask;
+
     private string? Read(byte[]? sealedText) => sealedText is null ? null : cipher.Decrypt(sealedText);
 }

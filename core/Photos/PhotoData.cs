@@ -16,4 +16,7 @@ public sealed class PhotoData(EngagementDbContext db) : IPersonalData
     /// <summary>A photo that proves something stays with what it proves; one that hangs on nothing is swept within a day.</summary>
     public Task ForgetAsync(Guid personId, Guid standIn, CancellationToken cancel) =>
         db.Set<Photo>().Where(x => x.UploadedBy == personId).ExecuteUpdateAsync(x => x.SetProperty(p => p.UploadedBy, standIn), cancel);
+
+    public Task MergeAsync(Guid fromId, Guid intoId, CancellationToken cancel) =>
+        db.Set<Photo>().Where(x => x.UploadedBy == fromId).ExecuteUpdateAsync(x => x.SetProperty(p => p.UploadedBy, intoId), cancel);
 }

@@ -22,6 +22,15 @@ public static class PledgeMessages
     public static OutboxMessage Due(Guid id, Pledge pledge, PledgeTerm next, Guid person, DateTime now) => new(id, person, MessageEvents.PledgeDue, pledge.Id,
         Fields($"请签订{next.Name}门前三包承诺书", pledge.EndsAt.AddSeconds(-1), now), now);
 
+    /// <summary>The household's pledge stands; who did not sign in the mini-program themselves reads how it came about.</summary>
+    public static OutboxMessage Signed(Guid id, Pledge pledge, PledgeTerm term, Guid person, DateTime now) => new(id, person, MessageEvents.PledgeSigned, pledge.Id,
+        Fields(term.Name + (pledge switch
+        {
+            { Means: PledgeMeans.Paper } => "（纸质签订，村委会录入）",
+            { EnteredBy: not null } => "（由代办人代签）",
+            _ => "",
+        }), pledge.EndsAt.AddSeconds(-1), now), now);
+
     public static string NameOf(Guarantee guarantee) => guarantee switch
     {
         Guarantee.Cleanliness => "卫生",

@@ -1,3 +1,4 @@
+using Engagement.Core.Households;
 using Engagement.Core.Pledges.Checks;
 using Engagement.Core.Pledges.Coverage;
 using Engagement.Core.Pledges.Signing;
@@ -12,5 +13,6 @@ public static class PledgesExtensions
     public static IServiceCollection AddPledges(this IServiceCollection services) => services
         .AddScoped<PledgeAccess>().AddScoped<PledgeTemplates>().AddScoped<PledgeService>().AddScoped<PledgeQueries>().AddScoped<PledgeReminders>()
         .AddScoped<CheckBatch>().AddScoped<CheckQueries>().AddScoped<CheckFindings>().AddScoped<ObjectionService>().AddScoped<RoundService>()
-        .AddScoped<PledgeCounts>().AddScoped<PledgeStatistics>().AddScoped<PledgePhotoRights>().AddScoped<IPersonalData, PledgeData>();
+        .AddScoped<PledgeCounts>().AddScoped<PledgeStatistics>().AddScoped<PledgePhotoRights>().AddScoped<IPersonalData, PledgeData>()
+        .AddScoped<IHouseholdEnded>(x => x.GetRequiredService<PledgeCounts>());
 }

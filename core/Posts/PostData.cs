@@ -43,4 +43,13 @@ public sealed class PostData(EngagementDbContext db, TimeProvider clock) : IPers
             .ExecuteUpdateAsync(x => x.SetProperty(r => r.To, r => r.From > yesterday ? r.From : yesterday), cancel);
         await db.Set<Responsibility>().Where(x => x.PersonId == personId).ExecuteUpdateAsync(x => x.SetProperty(r => r.PersonId, standIn), cancel);
     }
+
+    /// <summary>The posts the register's person holds or held are those of the person who signs in.</summary>
+    public async Task MergeAsync(Guid fromId, Guid intoId, CancellationToken cancel)
+    {
+        await db.Set<PostTerm>().Where(x => x.PersonId == fromId).ExecuteUpdateAsync(x => x.SetProperty(t => t.PersonId, intoId), cancel);
+        await db.Set<PostLeave>().Where(x => x.PersonId == fromId).ExecuteUpdateAsync(x => x.SetProperty(l => l.PersonId, intoId), cancel);
+        await db.Set<PostLeave>().Where(x => x.StandInId == fromId).ExecuteUpdateAsync(x => x.SetProperty(l => l.StandInId, (Guid?)intoId), cancel);
+        await db.Set<Responsibility>().Where(x => x.PersonId == fromId).ExecuteUpdateAsync(x => x.SetProperty(r => r.PersonId, intoId), cancel);
+    }
 }

@@ -41,6 +41,7 @@ public static class RetentionTable
         new("former members without an account", FormerMembers, "leaving their last household", "Retention.EnforceAsync"),
         new("households and their members", null, "kept; detached when the account is deleted", "PersonalData.DeleteAsync"),
         new("posts and responsibilities held", null, "kept; detached when the account is deleted", "PersonalData.DeleteAsync"),
+        new("pledges, checks and rounds", null, "kept; detached when the account is deleted", "PersonalData.DeleteAsync"),
         new("cases, their photos and timeline", null, "kept; detached when the account is deleted", "PersonalData.DeleteAsync"),
     ];
 }

@@ -13,4 +13,11 @@ public interface IPersonalData
     /// <summary>Erases what is the person's alone and detaches what must stay. Runs inside the deletion's transaction; doing it again changes nothing.</summary>
     /// <param name="standIn">An id nobody has and nothing keeps, to put where a row needs some id.</param>
     Task ForgetAsync(Guid personId, Guid standIn, CancellationToken cancel);
+
+    /// <summary>Somebody of the register turned out to be somebody who signs in: what is held about the first is from now on about the second. Runs inside
+    /// the approval's transaction, past tracked entities; doing it again changes nothing.</summary>
+    /// <param name="fromId">The person of the register, whose row stays as a pointer.</param>
+    /// <param name="intoId">Who stays.</param>
+    /// <param name="cancel">Cancels the statements.</param>
+    Task MergeAsync(Guid fromId, Guid intoId, CancellationToken cancel);
 }

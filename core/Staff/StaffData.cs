@@ -15,4 +15,9 @@ public sealed class StaffData(EngagementDbContext db) : IPersonalData
     /// <summary>The work account is the office's and stays; it is no longer this person's.</summary>
     public Task ForgetAsync(Guid personId, Guid standIn, CancellationToken cancel) =>
         db.Set<StaffUser>().Where(x => x.PersonId == personId).ExecuteUpdateAsync(x => x.SetProperty(u => u.PersonId, (Guid?)null), cancel);
+
+    /// <summary>A work account leads to one person and a person to one account: where both have one, each keeps it.</summary>
+    public Task MergeAsync(Guid fromId, Guid intoId, CancellationToken cancel) =>
+        db.Set<StaffUser>().Where(x => x.PersonId == fromId && !db.Set<StaffUser>().Any(u => u.PersonId == intoId))
+            .ExecuteUpdateAsync(x => x.SetProperty(u => u.PersonId, (Guid?)intoId), cancel);
 }

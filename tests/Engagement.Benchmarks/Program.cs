@@ -3,6 +3,7 @@ using Engagement.Benchmarks;
 using Engagement.Benchmarks.Cases;
 using Engagement.Benchmarks.Filing;
 using Engagement.Benchmarks.Households;
+using Engagement.Benchmarks.Pledges;
 using Engagement.Benchmarks.Processes;
 using Engagement.Benchmarks.Regions;
 using Engagement.Benchmarks.Stores;
@@ -16,6 +17,8 @@ Dictionary<string, Func<Run, Task>> scenarios = new()
     ["filing"] = FilingScenario.RunAsync,
     ["case-list"] = CaseListScenario.RunAsync,
     ["household-import"] = HouseholdImportScenario.RunAsync,
+    ["pledge-batch"] = PledgeBatchScenario.RunAsync,
+    ["coverage"] = CoverageScenario.RunAsync,
     ["three-rates"] = ThreeRatesScenario.RunAsync,
     ["ledger"] = LedgerScenario.RunAsync,
     ["sweep"] = SweepScenario.RunAsync,

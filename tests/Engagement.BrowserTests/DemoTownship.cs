@@ -74,6 +74,10 @@ public sealed class Villager(HttpClient client) : IDisposable
     public Task<JsonElement> RateAsync(Guid id, bool solved, int satisfaction, string comment) =>
         SendAsync($"api/complaints/{id}/rating", JsonContent.Create(new { solved, satisfaction, comment }));
 
+    /// <summary>The household objects to a check of its frontage.</summary>
+    public Task<JsonElement> ObjectAsync(Guid checkId, string reason) =>
+        SendAsync($"api/pledge-checks/{checkId}/objection", JsonContent.Create(new { reason }));
+
     public void Dispose() => client.Dispose();
 
     private async Task<JsonElement> SendAsync(string path, HttpContent content)

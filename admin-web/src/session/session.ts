@@ -66,6 +66,7 @@ export const useSession = defineStore('session', () => {
     mayReview: computed(() => has('townshipStaff', 'countyOffice')),
     mayMakeCodes: computed(() => has('villageCommittee', 'townshipStaff', 'countyOffice', 'administrator')),
 <<<<<<< HEAD
+<<<<<<< HEAD
     maySeeCategories: computed(() => has('administrator', 'countyOffice')),
     /** What holds everywhere: categories, days off. */
     mayRuleEverywhere: computed(() => holds('', 'administrator')),
@@ -76,6 +77,13 @@ export const useSession = defineStore('session', () => {
     /** Who keeps a village's register of households. */
     mayKeepRegister: computed(() => has('villageCommittee', 'townshipStaff', 'administrator')),
 >>>>>>> homes-console
+=======
+    /** Enters, withdraws, plans and decides for pledges. */
+    mayRunPledges: computed(() => has('villageCommittee', 'townshipStaff', 'countyOffice')),
+    /** Needs the register too: the sheet's signer is one of its members. */
+    mayEnterPaperPledges: computed(() => has('villageCommittee', 'townshipStaff')),
+    mayWordPledges: computed(() => has('villageCommittee', 'townshipStaff', 'countyOffice', 'administrator')),
+>>>>>>> pledge-console
     mayFileOnBehalf: computed(() => has('villageCommittee', 'departmentOfficer', 'townshipStaff', 'countyOffice')),
   }
 })

@@ -13,7 +13,8 @@ namespace Engagement.Core.Households.Members;
 public sealed record Approval(int Version, MemberRole Role, Guid? MatchId);
 
 /// <summary>The committee decides who lives where.</summary>
-public sealed class MembershipService(EngagementDbContext db, HouseholdLoader loader, HouseholdService register, HouseholdAccess access, FieldCipher cipher, TimeProvider clock)
+public sealed class MembershipService(
+    EngagementDbContext db, HouseholdLoader loader, HouseholdService register, HouseholdAccess access, IEnumerable<IPersonalData> holders, FieldCipher cipher, TimeProvider clock)
 {
     /// <summary>The villager becomes a member. Where they lived before ends at the same moment.</summary>
     /// <returns>Null when absent or not the actor's to see.</returns>
@@ -156,8 +157,7 @@ public sealed class MembershipService(EngagementDbContext db, HouseholdLoader lo
     {
         var from = await db.Set<Person>().SingleAsync(x => x.Id == fromId, cancel);
         from.MergeInto(await db.Set<Person>().SingleAsync(x => x.Id == intoId, cancel));
-        await db.Set<Proxy>().Where(x => x.PersonId == fromId && !db.Set<Proxy>().Any(p => p.PersonId == intoId && p.HouseholdId == x.HouseholdId && p.Until == null))
-            .ExecuteUpdateAsync(x => x.SetProperty(p => p.PersonId, intoId), cancel);
+        foreach (var holder in holders) await holder.MergeAsync(fromId, intoId, cancel);
     }
 
     private async Task LeaveAsync(Actor actor, Membership line, string reason, DateTime now, CancellationToken cancel)

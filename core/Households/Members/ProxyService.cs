@@ -1,6 +1,6 @@
 using Engagement.Core.Data;
 using Engagement.Core.Households.Register;
-using Engagement.Core.People;
+using Engagement.Core.Posts;
 using Engagement.Core.Shared;
 using Engagement.Core.Staff;
 using Microsoft.EntityFrameworkCore;
@@ -10,7 +10,7 @@ namespace Engagement.Core.Households.Members;
 /// <summary>Names and ends proxies for households whose people have no phone.</summary>
 public sealed class ProxyService(EngagementDbContext db, HouseholdLoader loader, HouseholdAccess access, TimeProvider clock)
 {
-    /// <param name="personId">Kin: an adult of the register, here or elsewhere. Alley chief: a person known to the system. Committee: the person behind a staff
+    /// <param name="personId">Kin: an adult of the register, here or elsewhere. Alley chief: who holds such a post in the village today. Committee: the person behind a staff
     /// account of the village or above it.</param>
     /// <returns>Null when there is no such household.</returns>
     public async Task<Proxy?> NameAsync(Actor actor, Guid householdId, ProxyKind kind, Guid personId, string? note, CancellationToken cancel)
@@ -58,12 +58,14 @@ public sealed class ProxyService(EngagementDbContext db, HouseholdLoader loader,
             .Select(x => (Guid?)x.HouseholdId).FirstOrDefaultAsync(cancel);
         if (adult == it.Id) throw HouseholdErrors.ProxyIsMember();
         var now = clock.UtcNow();
+        var today = ChinaTime.DateOf(now);
         var fits = kind switch
         {
             ProxyKind.Kin => adult is not null,
             ProxyKind.Committee => await db.Set<StaffUser>().AnyAsync(x => x.PersonId == personId && x.LeftAt == null
                 && db.Set<Grant>().Any(g => g.StaffUserId == x.Id && g.From <= now && (g.To == null || g.To > now) && it.RegionCode.StartsWith(g.RegionCode)), cancel),
-            _ => await db.Set<Person>().AnyAsync(x => x.Id == personId && x.DeletedAt == null && x.MergedInto == null, cancel),
+            _ => await db.Set<PostTerm>().AnyAsync(x => x.PersonId == personId && x.From <= today && (x.To == null || x.To >= today)
+                && db.Set<DutyPost>().Any(p => p.Id == x.PostId && p.Kind == DutyPostKind.AlleyChief && p.RegionCode == it.RegionCode), cancel),
         };
         if (!fits) throw HouseholdErrors.ProxyUnknown();
     }

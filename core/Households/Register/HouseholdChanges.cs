@@ -12,7 +12,8 @@ namespace Engagement.Core.Households.Register;
 public sealed record SplitPart(IReadOnlyList<Guid> MembershipIds, Guid? HeadId, HouseholdPlace? Place);
 
 /// <summary>Split, merge and move away. What was earned and promised stays with the household that ended; links lead to who took over its people.</summary>
-public sealed class HouseholdChanges(EngagementDbContext db, HouseholdLoader loader, HouseholdCounts counts, HouseholdAccess access, TimeProvider clock)
+public sealed class HouseholdChanges(
+    EngagementDbContext db, HouseholdLoader loader, HouseholdCounts counts, HouseholdAccess access, IEnumerable<IHouseholdEnded> followers, TimeProvider clock)
 {
     /// <summary>Divides the members among new households, each member into exactly one.</summary>
     /// <returns>The new households in the order of the parts; null when absent.</returns>
@@ -42,7 +43,7 @@ public sealed class HouseholdChanges(EngagementDbContext db, HouseholdLoader loa
             }
 
             await MoveAsync(it.Id, members, x => goals[x.Id], "分户", now, cancel);
-            await EndProxiesAsync(it.Id, now, cancel);
+            await CloseAsync(it.Id, now, cancel);
             return made;
         }, cancel);
 
@@ -65,7 +66,7 @@ public sealed class HouseholdChanges(EngagementDbContext db, HouseholdLoader loa
         loader.Note(actor, it, HouseholdEventType.Merged, "household.merge", now, $"并入 {into.Code}", into.Id);
         loader.Note(actor, into, HouseholdEventType.MemberJoined, "household.merge_from", now, $"{it.Code} 并入", it.Id);
         await MoveAsync(it.Id, await loader.MembersAsync(it.Id, cancel), x => (into, hasHead ? MemberRole.Member : x.Role), "并户", now, cancel);
-        await EndProxiesAsync(it.Id, now, cancel);
+        await CloseAsync(it.Id, now, cancel);
         return (Household?)into;
     }, cancel);
 
@@ -78,9 +79,8 @@ public sealed class HouseholdChanges(EngagementDbContext db, HouseholdLoader loa
         foreach (var member in await loader.MembersAsync(it.Id, cancel)) member.End("迁出", now);
         await CloseRequestsAsync(it.Id, now, cancel);
         await counts.RemoveAsync(it.RegionCode, 1, cancel);
-        await EndProxiesAsync(it.Id, now, cancel);
         loader.Note(actor, it, HouseholdEventType.MovedAway, "household.move_away", now, reason);
-        await db.SaveChangesAsync(cancel);
+        await CloseAsync(it.Id, now, cancel);
         return (Household?)it;
     }, cancel);
 
@@ -132,9 +132,11 @@ public sealed class HouseholdChanges(EngagementDbContext db, HouseholdLoader loa
         }
     }
 
-    private async Task EndProxiesAsync(Guid householdId, DateTime now, CancellationToken cancel)
+    /// <summary>Nobody acts for it any more, and whoever counted it hears.</summary>
+    private async Task CloseAsync(Guid householdId, DateTime now, CancellationToken cancel)
     {
         foreach (var proxy in await db.Set<Proxy>().Where(x => x.HouseholdId == householdId && x.Until == null).ToListAsync(cancel)) proxy.End(now);
         await db.SaveChangesAsync(cancel);
+        foreach (var follower in followers) await follower.HouseholdEndedAsync(householdId, cancel);
     }
 }

@@ -25,23 +25,32 @@ public sealed class HouseholdCounts(EngagementDbContext db)
     public Task RemoveAsync(string regionCode, int count, CancellationToken cancel) =>
         db.Set<HouseholdCount>().Where(x => x.RegionCode == regionCode).ExecuteUpdateAsync(x => x.SetProperty(c => c.Active, c => c.Active - count), cancel);
 
-    /// <summary>Proves the counts equal to a recount, and puts right those that are not. One statement per store: nobody can come in between.</summary>
+    /// <summary>Proves the counts equal to a recount, and puts right those that are not. One look at everything without holding anybody up; what differs is
+    /// looked at again village by village, while nobody can change that village's register.</summary>
     /// <returns>How many villages were wrong; zero is the proof.</returns>
-    public Task<int> ReconcileAsync(CancellationToken cancel) => db.InTransactionAsync(async () =>
+    public async Task<int> ReconcileAsync(CancellationToken cancel)
     {
-        const string active = nameof(HouseholdStatus.Active);
-        var wrong = await db.Database.ExecuteSqlAsync($"""
-            INSERT INTO household_count (region_code, active, last_serial)
-            SELECT region_code, count(CASE WHEN status = {active} THEN 1 END), max(serial) FROM household WHERE true GROUP BY region_code
-            HAVING NOT EXISTS (SELECT 1 FROM household_count c WHERE c.region_code = household.region_code)
-            ON CONFLICT DO NOTHING
-            """, cancel);
-        return wrong + await db.Database.ExecuteSqlAsync($"""
-            UPDATE household_count SET
-                active = (SELECT count(*) FROM household h WHERE h.region_code = household_count.region_code AND h.status = {active}),
-                last_serial = (SELECT coalesce(max(h.serial), 0) FROM household h WHERE h.region_code = household_count.region_code)
-            WHERE active <> (SELECT count(*) FROM household h WHERE h.region_code = household_count.region_code AND h.status = {active})
-               OR last_serial < (SELECT coalesce(max(h.serial), 0) FROM household h WHERE h.region_code = household_count.region_code)
-            """, cancel);
+        var kept = await db.Set<HouseholdCount>().AsNoTracking().ToDictionaryAsync(x => x.RegionCode, cancel);
+        var counted = await db.Set<Household>().AsNoTracking().GroupBy(x => x.RegionCode)
+            .Select(x => new { x.Key, Active = x.Count(h => h.Status == HouseholdStatus.Active), Last = x.Max(h => h.Serial) }).ToDictionaryAsync(x => x.Key, cancel);
+        var wrong = 0;
+        foreach (var village in kept.Keys.Union(counted.Keys).Order(StringComparer.Ordinal))
+        {
+            var (was, real) = (kept.GetValueOrDefault(village), counted.GetValueOrDefault(village));
+            if ((was?.Active ?? 0) != (real?.Active ?? 0) || (was?.LastSerial ?? 0) < (real?.Last ?? 0)) wrong += await RightAsync(village, cancel);
+        }
+
+        return wrong;
+    }
+
+    /// <summary>What differed may only have been under way: the row is locked first, so the recount sees all that was committed and nothing is added meanwhile.</summary>
+    private Task<int> RightAsync(string village, CancellationToken cancel) => db.InTransactionAsync(async () =>
+    {
+        await LockAsync(village, cancel);
+        var homes = db.Set<Household>().Where(x => x.RegionCode == village);
+        var active = await homes.CountAsync(x => x.Status == HouseholdStatus.Active, cancel);
+        var last = await homes.MaxAsync(x => (int?)x.Serial, cancel) ?? 0;
+        return await db.Set<HouseholdCount>().Where(x => x.RegionCode == village && (x.Active != active || x.LastSerial < last))
+            .ExecuteUpdateAsync(x => x.SetProperty(c => c.Active, active).SetProperty(c => c.LastSerial, c => c.LastSerial < last ? last : c.LastSerial), cancel);
     }, cancel);
 }

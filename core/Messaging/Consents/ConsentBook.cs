@@ -63,4 +63,30 @@ public sealed class ConsentBook(EngagementDbContext db, TimeProvider clock)
         await row.ExecuteUpdateAsync(x => x.SetProperty(b => b.Remaining, state.Remaining).SetProperty(b => b.Refused, state.Refused)
             .SetProperty(b => b.SettledUntil, until).SetProperty(b => b.SettledRemaining, settled.Remaining).SetProperty(b => b.SettledRefused, settled.Refused), cancel);
     }
+
+    /// <summary>Two people turned out to be one: what each still allows is added up. In the caller's transaction; doing it again changes nothing.</summary>
+    public async Task MergeAsync(Guid fromId, Guid intoId, CancellationToken cancel)
+    {
+        var balances = db.Set<ConsentBalance>().AsNoTracking();
+        foreach (var template in await balances.Where(x => x.PersonId == fromId).OrderBy(x => x.TemplateId).Select(x => x.TemplateId).ToListAsync(cancel))
+        {
+            // Both rows are written before they are read, as above.
+            await LearnAsync(intoId, template, [], cancel);
+            await LearnAsync(fromId, template, [], cancel);
+            var (from, into) = (await balances.SingleAsync(x => x.PersonId == fromId && x.TemplateId == template, cancel), await balances.SingleAsync(x => x.PersonId == intoId && x.TemplateId == template, cancel));
+            var facts = db.Set<ConsentFact>().Where(x => (x.PersonId == fromId || x.PersonId == intoId) && x.TemplateId == template);
+            var known = await facts.AsNoTracking().ToListAsync(cancel);
+            var border = from.SettledUntil > into.SettledUntil || into.SettledUntil is null ? from.SettledUntil : into.SettledUntil;
+            ConsentState SettledOf(ConsentBalance balance) =>
+                balance.Settled.After(known.Where(x => x.PersonId == balance.PersonId && x.At < border && (balance.SettledUntil is null || x.At >= balance.SettledUntil)));
+            var settled = SettledOf(from).With(SettledOf(into));
+            var state = settled.After(known.Where(x => border is null || x.At >= border));
+            await facts.Where(x => x.At < border).ExecuteDeleteAsync(cancel);
+            await facts.ExecuteUpdateAsync(x => x.SetProperty(f => f.PersonId, intoId), cancel);
+            await db.Set<ConsentBalance>().Where(x => x.PersonId == intoId && x.TemplateId == template)
+                .ExecuteUpdateAsync(x => x.SetProperty(b => b.Remaining, state.Remaining).SetProperty(b => b.Refused, state.Refused)
+                    .SetProperty(b => b.SettledUntil, border).SetProperty(b => b.SettledRemaining, settled.Remaining).SetProperty(b => b.SettledRefused, settled.Refused), cancel);
+            await db.Set<ConsentBalance>().Where(x => x.PersonId == fromId && x.TemplateId == template).ExecuteDeleteAsync(cancel);
+        }
+    }
 }

@@ -5,7 +5,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Engagement.Core.Messaging.Consents;
 
 /// <summary>Which messages a person agreed to.</summary>
-public sealed class ConsentData(EngagementDbContext db) : IPersonalData
+public sealed class ConsentData(EngagementDbContext db, ConsentBook book) : IPersonalData
 {
     public string Section => "messageConsents";
 
@@ -21,4 +21,6 @@ public sealed class ConsentData(EngagementDbContext db) : IPersonalData
         await db.Set<ConsentFact>().Where(x => x.PersonId == personId).ExecuteDeleteAsync(cancel);
         await db.Set<ConsentBalance>().Where(x => x.PersonId == personId).ExecuteDeleteAsync(cancel);
     }
+
+    public Task MergeAsync(Guid fromId, Guid intoId, CancellationToken cancel) => book.MergeAsync(fromId, intoId, cancel);
 }

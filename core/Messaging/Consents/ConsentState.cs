@@ -44,6 +44,10 @@ public readonly record struct ConsentState(int? Remaining, bool Refused)
         _ => throw new ArgumentOutOfRangeException(nameof(news)),
     };
 
+    /// <summary>Of two people who are one: what both allow together; "no" of one of them is "no".</summary>
+    public ConsentState With(ConsentState other) => Refused || other.Refused ? new ConsentState(0, true)
+        : new ConsentState(Remaining is null && other.Remaining is null ? null : (Remaining ?? 0) + (other.Remaining ?? 0), false);
+
     /// <summary>The state after all of the facts, in whatever order they came.</summary>
     public ConsentState After(IEnumerable<ConsentFact> facts) =>
         facts.OrderBy(x => x.At).ThenBy(x => x.News).Aggregate(this, (state, fact) => state.After(fact.News));

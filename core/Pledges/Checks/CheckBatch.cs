@@ -35,8 +35,8 @@ public sealed class CheckBatch(
     /// <summary>Phones are a little fast; beyond this the clock is wrong.</summary>
     private static readonly TimeSpan ClockSlack = TimeSpan.FromMinutes(10);
 
-    /// <summary>Members told of a failed check.</summary>
-    private const int MembersTold = 6;
+    /// <summary>Adults of a household told of what concerns its pledge, the head first.</summary>
+    public const int MembersTold = 6;
 
     /// <summary>Records what can be recorded and says of each visit how it fared, in the order sent. Safe to send again.</summary>
     /// <exception cref="NotAllowed">The actor may not check any door.</exception>

@@ -14,7 +14,7 @@ public sealed record CheckPhotoView(Guid PhotoId, Guarantee? Guarantee);
 /// <param name="CanObject">The actor may object to it now.</param>
 /// <param name="CanDecide">The actor may decide the waiting objection.</param>
 public sealed record CheckView(
-    Guid Id, Guid HouseholdId, string HouseholdCode, string RegionCode, Guid? RoundId, Guid? FirstCheckId, bool Cleanliness, bool Order, bool Greening, string? Note, PledgeCheckState State,
+    Guid Id, Guid HouseholdId, string HouseholdCode, string? DoorPlate, string RegionCode, Guid? RoundId, Guid? FirstCheckId, bool Cleanliness, bool Order, bool Greening, string? Note, PledgeCheckState State,
     DateTime CheckedAt, DateTime? PutRightBy, DateTime? ObjectBy, DateTime? ClosedAt, Guid? FindingId, IReadOnlyList<CheckPhotoView> Photos, ObjectionView? Objection, bool CanObject, bool CanDecide);
 
 /// <summary>Which checks a list shows.</summary>
@@ -70,7 +70,7 @@ public sealed class CheckQueries(EngagementDbContext db, HouseholdAccess househo
         var now = clock.UtcNow();
         var ids = checks.Select(x => x.Id).ToList();
         var homes = checks.Select(x => x.HouseholdId).Distinct().ToList();
-        var codes = await db.Set<Household>().AsNoTracking().Where(x => homes.Contains(x.Id)).ToDictionaryAsync(x => x.Id, x => x.Code, cancel);
+        var doors = await db.Set<Household>().AsNoTracking().Where(x => homes.Contains(x.Id)).Select(x => new { x.Id, x.Code, x.DoorPlate }).ToDictionaryAsync(x => x.Id, cancel);
         var photos = (await db.Set<PledgeCheckPhoto>().AsNoTracking().Where(x => ids.Contains(x.CheckId)).OrderBy(x => x.Position).ToListAsync(cancel)).ToLookup(x => x.CheckId);
         var objections = await db.Set<PledgeObjection>().AsNoTracking().Where(x => ids.Contains(x.CheckId)).ToDictionaryAsync(x => x.CheckId, cancel);
         var mine = new Dictionary<Guid, bool>();
@@ -78,7 +78,7 @@ public sealed class CheckQueries(EngagementDbContext db, HouseholdAccess househo
         return [.. checks.Select(x =>
         {
             var objection = objections.GetValueOrDefault(x.Id);
-            return new CheckView(x.Id, x.HouseholdId, codes[x.HouseholdId], x.RegionCode, x.RoundId, x.FirstCheckId, x.Cleanliness, x.Order, x.Greening, x.Note, x.State,
+            return new CheckView(x.Id, x.HouseholdId, doors[x.HouseholdId].Code, doors[x.HouseholdId].DoorPlate, x.RegionCode, x.RoundId, x.FirstCheckId, x.Cleanliness, x.Order, x.Greening, x.Note, x.State,
                 x.CheckedAt, x.PutRightBy, x.ObjectBy, x.ClosedAt, x.FindingId, [.. photos[x.Id].Select(p => new CheckPhotoView(p.PhotoId, p.Guarantee))],
                 objection is null ? null : new ObjectionView(objection.Reason, objection.At, objection.State, objection.Answer, objection.DecidedAt, objection.Version),
                 CanObject: objection is null && mine[x.HouseholdId] && x.ObjectBy > now && x.State != PledgeCheckState.Overturned,

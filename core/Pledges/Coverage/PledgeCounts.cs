@@ -12,7 +12,7 @@ namespace Engagement.Core.Pledges.Coverage;
 public sealed record PledgeCountFault(string RegionCode, string TermCode, string Kept, string Recounted);
 
 /// <summary>Keeps the counts per village and term, and proves them.</summary>
-public sealed class PledgeCounts(EngagementDbContext db, TimeProvider clock)
+public sealed class PledgeCounts(EngagementDbContext db, TimeProvider clock) : IHouseholdEnded
 {
     /// <summary>Adds to the counts of a village and term, in the caller's transaction.</summary>
     public Task AddAsync(string regionCode, string termCode, int signed, int checks, int kept, CancellationToken cancel) =>

@@ -3,6 +3,7 @@ using Engagement.Core.Codes;
 using Engagement.Core.Data;
 using Engagement.Core.Households;
 using Engagement.Core.Photos;
+using Engagement.Core.Pledges.Checks;
 using Engagement.Core.Pledges.Coverage;
 using Engagement.Core.Pledges.Templates;
 using Engagement.Core.Regions;
@@ -82,13 +83,14 @@ public sealed class PledgeService(
         await households.DemandNotOwnAsync(actor, cancel, pledge.HouseholdId);
         if (pledge.Version != version) throw new StaleVersion();
         var now = clock.UtcNow();
-        pledge.Withdraw(actor.AccountId, reason.Trim(), now);
-        db.Add(AuditLine.Of(actor, now, "pledge.withdraw", PhotoOwner, pledge.Id));
         return await db.InTransactionAsync(async () =>
         {
-            await db.SaveChangesAsync(cancel);
             // A household that is gone was taken out of the count when it went.
-            if (await ActiveAsync(pledge.HouseholdId, cancel) is not null) await counts.AddAsync(pledge.RegionCode, pledge.TermCode, -1, 0, 0, cancel);
+            var counted = await HoldAsync(pledge.HouseholdId, cancel);
+            pledge.Withdraw(actor.AccountId, reason.Trim(), now);
+            db.Add(AuditLine.Of(actor, now, "pledge.withdraw", PhotoOwner, pledge.Id));
+            await db.SaveChangesAsync(cancel);
+            if (counted) await counts.AddAsync(pledge.RegionCode, pledge.TermCode, -1, 0, 0, cancel);
             return pledge;
         }, cancel);
     }
@@ -122,7 +124,7 @@ public sealed class PledgeService(
         return (term, await templates.TextAsync(household.RegionCode, term, regime, cancel));
     }
 
-    private async Task<Pledge> KeepAsync(
+    private async Task<Pledge?> KeepAsync(
         Actor actor, Household household, PledgeText text, PledgeSigning signing, IReadOnlyList<Guid> pictures, Guid? onBehalfOf, CancellationToken cancel)
     {
         var now = clock.UtcNow();
@@ -130,15 +132,17 @@ public sealed class PledgeService(
         {
             return await db.InTransactionAsync(async () =>
             {
+                if (!await HoldAsync(household.Id, cancel)) return null;
                 await db.Database.ExecuteSqlAsync(
                     $"INSERT INTO pledge_text (hash, title, body, created_at) VALUES ({text.Hash}, {text.Title}, {text.Body}, {text.CreatedAt}) ON CONFLICT (hash) DO NOTHING", cancel);
                 var pledge = new Pledge(signing, now);
                 db.Add(pledge);
                 await photos.AttachAsync(actor, pictures, PhotoOwner, pledge.Id, cancel);
                 db.Add(AuditLine.Of(actor, now, signing.Means == PledgeMeans.Paper ? "pledge.enter_paper" : "pledge.sign", PhotoOwner, pledge.Id, onBehalfOf: onBehalfOf));
+                foreach (var person in await AdultsAsync(household.Id, cancel)) db.Add(PledgeMessages.Signed(clock.NewId(), pledge, signing.Term, person, now));
                 await db.SaveChangesAsync(cancel);
                 await counts.AddAsync(household.RegionCode, signing.Term.Code, 1, 0, 0, cancel);
-                return pledge;
+                return (Pledge?)pledge;
             }, cancel);
         }
         catch (DbUpdateException e) when (e.IsUniqueViolation())
@@ -150,6 +154,14 @@ public sealed class PledgeService(
     /// <summary>The household while it is there; what ended is in the past and signs nothing.</summary>
     private Task<Household?> ActiveAsync(Guid id, CancellationToken cancel) =>
         db.Set<Household>().AsNoTracking().FirstOrDefaultAsync(x => x.Id == id && x.Status == HouseholdStatus.Active, cancel);
+
+    /// <summary>Holds the household's row until the caller commits: who would end it waits, and then finds what was signed. False when it has ended.</summary>
+    private async Task<bool> HoldAsync(Guid id, CancellationToken cancel) => await db.Set<Household>().Where(x => x.Id == id && x.Status == HouseholdStatus.Active)
+        .ExecuteUpdateAsync(x => x.SetProperty(h => h.Version, h => h.Version), cancel) > 0;
+
+    private Task<List<Guid>> AdultsAsync(Guid householdId, CancellationToken cancel) => db.Set<Membership>().AsNoTracking()
+        .Where(x => x.HouseholdId == householdId && x.Status == MembershipStatus.Active && x.IsAdult)
+        .OrderBy(x => x.Role == MemberRole.Head ? 0 : 1).ThenBy(x => x.Id).Select(x => x.PersonId).Take(CheckBatch.MembersTold).ToListAsync(cancel);
 
     private Task<Guid?> HeadAsync(Guid householdId, CancellationToken cancel) => db.Set<Membership>().AsNoTracking()
         .Where(x => x.HouseholdId == householdId && x.Status == MembershipStatus.Active && x.IsAdult)

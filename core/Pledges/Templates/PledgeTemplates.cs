@@ -31,7 +31,7 @@ public sealed class PledgeTemplates(EngagementDbContext db, RegionQueries region
     /// <summary>What a household of this village would sign now for this term.</summary>
     /// <exception cref="RuleViolation">Nobody published a whole text for the village.</exception>
     public async Task<PledgeText> TextAsync(string village, PledgeTerm term, PledgeRegime regime, CancellationToken cancel) =>
-        PledgeText.Compose(regime.Wording, (await regions.NamesAsync([village], cancel, fromLength: 6))[village], term, clock.UtcNow());
+        PledgeText.Compose(regime.Wording, (await regions.NamesAsync([village], cancel, fromLength: Math.Min(6, village.Length)))[village], term, clock.UtcNow());
 
     /// <summary>How a wording not yet published would read in the place.</summary>
     public async Task<PledgeText> PreviewAsync(Actor actor, string regionCode, PledgeWording wording, PledgeTermKind? term, CancellationToken cancel)

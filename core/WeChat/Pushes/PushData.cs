@@ -13,4 +13,7 @@ public sealed class PushData(EngagementDbContext db) : IPersonalData
 
     public Task ForgetAsync(Guid personId, Guid standIn, CancellationToken cancel) =>
         db.Set<ReceivedPush>().Where(x => x.PersonId == personId).ExecuteDeleteAsync(cancel);
+
+    /// <summary>Pushes are about people with an account; somebody of the register has none.</summary>
+    public Task MergeAsync(Guid fromId, Guid intoId, CancellationToken cancel) => Task.CompletedTask;
 }

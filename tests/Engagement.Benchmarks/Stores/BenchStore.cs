@@ -5,6 +5,7 @@ using Engagement.Core.Households;
 using Engagement.Core.Messaging;
 using Engagement.Core.People;
 using Engagement.Core.Photos;
+using Engagement.Core.Pledges;
 using Engagement.Core.Posts;
 using Engagement.Core.Regions;
 using Engagement.Core.Safety;
@@ -31,7 +32,7 @@ public sealed class BenchStore : IAsyncDisposable
             .AddLogging(x => x.AddConsole().SetMinimumLevel(LogLevel.Warning)).AddSingleton(TimeProvider.System).AddMemoryCache()
             .AddData(connectionString).AddRegions().AddPhotos(new PhotoOptions { Folder = Path.Combine(folder, "photos") })
             .AddPeople(new KeyRing([new KeyOptions { Version = 1, Secret = secret }])).AddStaff().AddPosts().AddMessaging(QuietTime.Standard)
-            .AddSafety(null, _ => null, 1).AddCases().AddHouseholds()
+            .AddSafety(null, _ => null, 1).AddCases().AddHouseholds().AddPledges()
             .BuildServiceProvider();
     }
 

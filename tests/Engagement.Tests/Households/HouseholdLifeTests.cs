@@ -235,7 +235,7 @@ public sealed class HouseholdLifeTests(Villages villages)
         (await MayActAsync(app, actor, old.Id)).ShouldBeTrue();
         (await committee.SeeHouseholdAsync(old.Id)).Proxies.ShouldHaveSingleItem().Name.ShouldBe("张小明");
         (await son.Client.SeeAsync<OwnHouseholdBody>("api/me/household")).ActsFor.ShouldHaveSingleItem().Id.ShouldBe(old.Id);
-        await committee.Client.IsRefusedAsync($"api/households/{old.Id}/proxies", new { kind = "alleyChief", personId = son.PersonId }, HttpStatusCode.Conflict, "proxy.exists");
+        await committee.Client.IsRefusedAsync($"api/households/{old.Id}/proxies", new { kind = "kin", personId = son.PersonId }, HttpStatusCode.Conflict, "proxy.exists");
         await son.Client.DoAsync<ProxyReceipt>($"api/proxies/{proxy.Id}/end", new { });
 
         (await MayActAsync(app, actor, old.Id)).ShouldBeFalse();
