@@ -65,25 +65,19 @@ export const useSession = defineStore('session', () => {
     mayReadAudit: computed(() => has('administrator', 'auditor')),
     mayReview: computed(() => has('townshipStaff', 'countyOffice')),
     mayMakeCodes: computed(() => has('villageCommittee', 'townshipStaff', 'countyOffice', 'administrator')),
-<<<<<<< HEAD
-<<<<<<< HEAD
     maySeeCategories: computed(() => has('administrator', 'countyOffice')),
     /** What holds everywhere: categories, days off. */
     mayRuleEverywhere: computed(() => holds('', 'administrator')),
     maySetDeadlines: (region: string) => (region === '' ? holds('', 'administrator') : holds(region, 'administrator', 'countyOffice')),
     mayRoute: (region: string) => holds(region, 'townshipStaff', 'countyOffice'),
     mayKeepPosts: (region: string) => holds(region, 'villageCommittee', 'townshipStaff', 'countyOffice'),
-=======
     /** Who keeps a village's register of households. */
     mayKeepRegister: computed(() => has('villageCommittee', 'townshipStaff', 'administrator')),
->>>>>>> homes-console
-=======
     /** Enters, withdraws, plans and decides for pledges. */
     mayRunPledges: computed(() => has('villageCommittee', 'townshipStaff', 'countyOffice')),
     /** Needs the register too: the sheet's signer is one of its members. */
     mayEnterPaperPledges: computed(() => has('villageCommittee', 'townshipStaff')),
     mayWordPledges: computed(() => has('villageCommittee', 'townshipStaff', 'countyOffice', 'administrator')),
->>>>>>> pledge-console
     mayFileOnBehalf: computed(() => has('villageCommittee', 'departmentOfficer', 'townshipStaff', 'countyOffice')),
   }
 })

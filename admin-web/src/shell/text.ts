@@ -5,12 +5,9 @@ export const shellText = {
   board: '看板',
   onBehalf: '代办登记',
   reviews: '内容审核',
-<<<<<<< HEAD
   households: '户籍登记',
   householdRequests: '入户申请',
-=======
   pledges: '门前三包',
->>>>>>> pledge-console
   codes: '二维码',
   posts: '村级岗位',
   responsibilities: '包保责任',
