@@ -44,9 +44,12 @@ public sealed class PhotoService(EngagementDbContext db, IPhotoStore store, Time
         return [.. ids.Select(x => found[x])];
     }
 
-    /// <summary>Of these, the fresh uploads of the actor, to be attached and saved by the caller: for many owners at once.</summary>
-    public async Task<IReadOnlyDictionary<Guid, Photo>> UsableAsync(Actor actor, IReadOnlyCollection<Guid> ids, CancellationToken cancel) =>
+    private async Task<Dictionary<Guid, Photo>> UsableAsync(Actor actor, IReadOnlyCollection<Guid> ids, CancellationToken cancel) =>
         await db.Set<Photo>().Where(x => ids.Contains(x.Id) && x.UploadedBy == actor.AccountId && x.OwnerId == null).ToDictionaryAsync(x => x.Id, cancel);
+
+    /// <summary>Of these, the fresh uploads of the actor, for a caller that attaches them to many owners at once.</summary>
+    public Task<HashSet<Guid>> UsableIdsAsync(Actor actor, IReadOnlyCollection<Guid> ids, CancellationToken cancel) =>
+        db.Set<Photo>().AsNoTracking().Where(x => EF.Parameter(ids).Contains(x.Id) && x.UploadedBy == actor.AccountId && x.OwnerId == null).Select(x => x.Id).ToHashSetAsync(cancel);
 
     public Task<Photo?> FindAsync(Guid id, CancellationToken cancel) =>
         db.Set<Photo>().AsNoTracking().FirstOrDefaultAsync(x => x.Id == id, cancel);

@@ -86,9 +86,11 @@ public sealed class CheckBatch(
 
             if (taken.Checks.Count == 0) return results;
             var told = await MessagesAsync(taken, now, cancel);
-            await db.InsertAsync(
-                [.. taken.Checks, .. taken.Photos, .. told,
-                    AuditLine.Of(actor, now, "pledge_check.record", "village", null, detail: $"{taken.Checks[0].RegionCode}: {taken.Checks.Count}")], cancel);
+            await db.InsertManyAsync(taken.Checks, cancel);
+            await db.InsertManyAsync(taken.Photos, cancel);
+            await db.InsertManyAsync(told, cancel);
+            await AttachAsync(taken, cancel);
+            db.Add(AuditLine.Of(actor, now, "pledge_check.record", "village", null, detail: $"{taken.Checks[0].RegionCode}: {taken.Checks.Count}"));
             foreach (var (first, second) in taken.SecondVisits) await findings.SettleAsync(actor, first, second, now, cancel);
             await db.SaveChangesAsync(cancel);
             foreach (var x in taken.Checks.Where(x => !x.IsSecondVisit).GroupBy(x => (x.RegionCode, x.TermCode)).OrderBy(x => x.Key))
@@ -110,14 +112,14 @@ public sealed class CheckBatch(
             ? known.Open[door.Id].FirstOrDefault(x => x.Id == asked && !taken.Settled.Contains(x.Id)) ?? throw PledgeErrors.NotFirstCheck()
             : null;
         if (!report.Marks.AllKept && report.Photos.Count == 0) throw PledgeErrors.PhotoNeeded();
-        if (report.Photos.Any(x => !known.Photos.TryGetValue(x.PhotoId, out var photo) || photo.OwnerId is not null) || report.Photos.DistinctBy(x => x.PhotoId).Count() != report.Photos.Count)
+        if (report.Photos.Any(x => !known.Photos.Contains(x.PhotoId) || taken.Used.Contains(x.PhotoId)) || report.Photos.DistinctBy(x => x.PhotoId).Count() != report.Photos.Count)
             throw PledgeErrors.PhotoGone();
         var check = new PledgeCheck(
             new PledgeVisit(clock.NewId(), report.ClientId, door.Id, pledge.Id, report.RoundId, first?.Id, door.RegionCode, pledge.TermCode,
                 report.Marks, CleanText.Cut(report.Note?.Trim(), PledgeCheck.NoteMaxLength), actor.AccountId!.Value, report.At > now ? now : report.At), now);
         for (var i = 0; i < report.Photos.Count; i++)
         {
-            known.Photos[report.Photos[i].PhotoId].AttachTo(PhotoOwner, check.Id);
+            taken.Used.Add(report.Photos[i].PhotoId);
             taken.Photos.Add(new PledgeCheckPhoto(check.Id, report.Photos[i].PhotoId, report.Photos[i].Guarantee, i));
         }
 
@@ -128,6 +130,19 @@ public sealed class CheckBatch(
         return check;
     }
 
+    /// <summary>Hangs every picture on its check in one statement.</summary>
+    /// <exception cref="StaleVersion">One of them was used elsewhere since it was looked for.</exception>
+    private async Task AttachAsync(Batch taken, CancellationToken cancel)
+    {
+        if (taken.Photos.Count == 0) return;
+        List<Guid> checks = [.. taken.Photos.Select(x => x.CheckId).Distinct()], pictures = [.. taken.Used];
+        var attached = await db.Set<Photo>().Where(x => EF.Parameter(pictures).Contains(x.Id) && x.OwnerId == null).ExecuteUpdateAsync(x => x
+            .SetProperty(p => p.OwnerKind, PhotoOwner).SetProperty(p => p.Version, p => p.Version + 1)
+            .SetProperty(p => p.OwnerId, p => db.Set<PledgeCheckPhoto>().Where(c => c.PhotoId == p.Id && EF.Parameter(checks).Contains(c.CheckId)).Select(c => (Guid?)c.CheckId).First()), cancel);
+        if (attached != pictures.Count) throw new StaleVersion();
+    }
+
+    /// <summary>Each list is one parameter: two hundred would be a new statement for every length, longer to write down than to run.</summary>
     private async Task<Known> ReadAsync(Actor actor, IReadOnlyList<CheckReport> reports, CancellationToken cancel)
     {
         var clientIds = reports.Select(x => x.ClientId).ToList();
@@ -136,18 +151,18 @@ public sealed class CheckBatch(
         var pictures = reports.SelectMany(x => x.Photos).Select(x => x.PhotoId).Distinct().ToList();
         var firsts = reports.Select(x => x.FirstCheckId).OfType<Guid>().Distinct().ToList();
         return new Known(
-            await db.Set<PledgeCheck>().AsNoTracking().Where(x => x.CheckerId == actor.AccountId && clientIds.Contains(x.ClientId))
+            await db.Set<PledgeCheck>().AsNoTracking().Where(x => x.CheckerId == actor.AccountId && EF.Parameter(clientIds).Contains(x.ClientId))
                 .Select(x => new { x.ClientId, x.Id }).ToDictionaryAsync(x => x.ClientId, x => x.Id, cancel),
             await (from x in db.Set<Household>().AsNoTracking()
                    join g in db.Set<HouseholdGroup>() on x.GroupId equals (Guid?)g.Id into groups
                    from g in groups.DefaultIfEmpty()
-                   where ids.Contains(x.Id) && x.Status == HouseholdStatus.Active
+                   where EF.Parameter(ids).Contains(x.Id) && x.Status == HouseholdStatus.Active
                    select new Door(x.Id, x.RegionCode, g!.Name)).ToDictionaryAsync(x => x.Id, cancel),
-            (await db.Set<Pledge>().AsNoTracking().Where(x => ids.Contains(x.HouseholdId) && x.WithdrawnAt == null)
+            (await db.Set<Pledge>().AsNoTracking().Where(x => EF.Parameter(ids).Contains(x.HouseholdId) && x.WithdrawnAt == null)
                 .Select(x => new SignedPledge(x.Id, x.HouseholdId, x.TermCode)).ToListAsync(cancel)).ToLookup(x => x.HouseholdId),
             firsts.Count == 0 ? Enumerable.Empty<PledgeCheck>().ToLookup(x => x.HouseholdId)
                 : (await db.Set<PledgeCheck>().Where(x => firsts.Contains(x.Id) && x.State == PledgeCheckState.ToPutRight && x.FirstCheckId == null).ToListAsync(cancel)).ToLookup(x => x.HouseholdId),
-            pictures.Count == 0 ? new Dictionary<Guid, Photo>() : await photos.UsableAsync(actor, pictures, cancel),
+            pictures.Count == 0 ? new HashSet<Guid>() : await photos.UsableIdsAsync(actor, pictures, cancel),
             rounds.Count == 0 ? new HashSet<(Guid, string)>() : (await db.Set<PledgeRound>().AsNoTracking().Where(x => rounds.Contains(x.Id) && x.ClosedAt == null)
                 .Select(x => new { x.Id, x.RegionCode }).ToListAsync(cancel)).Select(x => (x.Id, x.RegionCode)).ToHashSet(),
             actor.PersonId is { } person ? await households.HouseholdOfAsync(person, cancel) : null);
@@ -159,7 +174,7 @@ public sealed class CheckBatch(
         var failed = taken.Checks.Where(x => x.State == PledgeCheckState.ToPutRight).ToList();
         if (failed.Count == 0) return [];
         var homes = failed.Select(x => x.HouseholdId).Distinct().ToList();
-        var members = (await db.Set<Membership>().AsNoTracking().Where(x => homes.Contains(x.HouseholdId) && x.Status == MembershipStatus.Active && x.IsAdult)
+        var members = (await db.Set<Membership>().AsNoTracking().Where(x => EF.Parameter(homes).Contains(x.HouseholdId) && x.Status == MembershipStatus.Active && x.IsAdult)
             .OrderBy(x => x.Role == MemberRole.Head ? 0 : 1).ThenBy(x => x.Id).Select(x => new { x.HouseholdId, x.PersonId }).ToListAsync(cancel)).ToLookup(x => x.HouseholdId, x => x.PersonId);
         return [.. from check in failed
                    from person in members[check.HouseholdId].Take(MembersTold)
@@ -173,12 +188,13 @@ public sealed class CheckBatch(
     /// <summary>What the house knows about everything the batch names.</summary>
     private sealed record Known(
         Dictionary<Guid, Guid> Recorded, Dictionary<Guid, Door> Households, ILookup<Guid, SignedPledge> Pledges, ILookup<Guid, PledgeCheck> Open,
-        IReadOnlyDictionary<Guid, Photo> Photos, IReadOnlySet<(Guid, string)> Rounds, Guid? OwnHome);
+        IReadOnlySet<Guid> Photos, IReadOnlySet<(Guid, string)> Rounds, Guid? OwnHome);
 
     private sealed class Batch
     {
         public List<PledgeCheck> Checks { get; } = [];
         public List<PledgeCheckPhoto> Photos { get; } = [];
+        public HashSet<Guid> Used { get; } = [];
         public List<(PledgeCheck First, PledgeCheck Second)> SecondVisits { get; } = [];
         public HashSet<Guid> Settled { get; } = [];
     }
