@@ -14,7 +14,8 @@ public sealed class ClockReplay
 
     private ClockReplay(Facts facts, WorkingCalendar calendar) => (this.facts, this.calendar) = (facts, calendar);
 
-    /// <summary>Beyond all time while the clock stands and was stopped in time, also where the case ended so.</summary>
+    /// <summary>Of a clock that stands and was stopped in time, and of a case that ended so: beyond all time, since a pause that is over is ended; for a
+    /// deferral, what is left counted from the day of its review.</summary>
     public DateTime Due { get; private set; }
     public bool Deferred { get; private set; }
 
@@ -45,14 +46,14 @@ public sealed class ClockReplay
             case CaseEventType.Paused or CaseEventType.Deferred:
                 if (stoppedAt is not null) GoOn(line.At);
                 (stoppedAt, left, Stood, Deferred) = (line.At, Between(line.At, Due), true, line.Type == CaseEventType.Deferred);
-                if (left > TimeSpan.Zero) Due = DateTime.MaxValue;
+                if (left > TimeSpan.Zero) Due = Deferred ? After(Decided(CaseRequestKind.Deferral, line.At).ReviewAt!.Value, left) : DateTime.MaxValue;
                 break;
             case CaseEventType.Resumed:
                 // Noticed late, a pause was over at its end all the same.
                 GoOn(facts.Pauses.Single(x => x.From == stoppedAt && x.To <= line.At).To);
                 break;
             case CaseEventType.Extended:
-                var more = facts.Requests.Single(x => x is { Kind: CaseRequestKind.Extension, State: CaseRequestState.Approved } && x.DecidedAt == line.At);
+                var more = Decided(CaseRequestKind.Extension, line.At);
                 Due = DeadlinePolicy.At(Due, new TimeAllowance(more.Amount!.Value, more.Unit!.Value), calendar);
                 break;
             case CaseEventType.VerificationFailed:
@@ -69,6 +70,9 @@ public sealed class ClockReplay
         if (left > TimeSpan.Zero) Due = After(at, left);
         stoppedAt = null;
     }
+
+    private CaseRequest Decided(CaseRequestKind kind, DateTime at) =>
+        facts.Requests.Single(x => x.Kind == kind && x.State == CaseRequestState.Approved && x.DecidedAt == at);
 
     private bool CountsClockHours => facts.Case.Policy.ResolveWithin.Unit == DeadlineUnit.ClockHours;
 

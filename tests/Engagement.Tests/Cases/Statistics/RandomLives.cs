@@ -37,6 +37,7 @@ public sealed class RandomLives(int seed, IReadOnlyList<string> villages, IReadO
             // From minutes to weeks.
             at = Cut(at.AddMinutes(Math.Pow(10, 0.5 + 3.8 * dice.NextDouble())));
             if (at >= now) break;
+            LetTimePass(it, at);
             try
             {
                 Do(it, magnet, citizen, at, life);
@@ -47,6 +48,7 @@ public sealed class RandomLives(int seed, IReadOnlyList<string> villages, IReadO
             }
         }
 
+        LetTimePass(it, now);
         if (dice.Next(30) == 0) it.Hold();
         return new Life(it, life.Ratings, life.Requests, life.Supervisions);
     }
@@ -68,7 +70,7 @@ public sealed class RandomLives(int seed, IReadOnlyList<string> villages, IReadO
             case (_, 9 or 10) when open: Defer(it, at, life); break;
             case (_, 11 or 12) when open: Extend(it, at, life); break;
             case (_, 13) when open: it.Close(clerk, at, "无法联系"); break;
-            case (_, < 20) when open && it.Clock != CaseClock.Running: GoOn(it, at); break;
+            case (_, < 20) when open && it.Clock != CaseClock.Running: it.Resume(clerk, at, null, Calendar); break;
             case (CaseStatus.Accepted, 14): it.Start(clerk, at); break;
             case (_, > 13) when open: it.Resolve(clerk, at, "已清理"); break;
             case (CaseStatus.Resolved, < 20) when it.AwaitsVerification: it.Verify(boss, at, dice.Next(3) > 0, "看过了", Calendar); break;
@@ -79,14 +81,12 @@ public sealed class RandomLives(int seed, IReadOnlyList<string> villages, IReadO
         }
     }
 
-    private void GoOn(Case it, DateTime at)
+    /// <summary>What the job does that ends pauses and calls reviews; it comes late.</summary>
+    private static void LetTimePass(Case it, DateTime at)
     {
-        switch (dice.Next(3))
-        {
-            case 0 when it.Clock == CaseClock.Deferred: it.CallReview(at); break;
-            case 0: it.ResumeWhenOver(at, Calendar); break;
-            default: it.Resume(clerk, at, null, Calendar); break;
-        }
+        if (it.PausedUntil is not { } end || end > at) return;
+        if (it.Clock == CaseClock.Paused) it.ResumeWhenOver(at, Calendar);
+        else if (it.ReviewDueAt is null) it.CallReview(at);
     }
 
     private void Extend(Case it, DateTime at, Written life)
