@@ -26,7 +26,7 @@ public static class StatisticsEndpoints
     private static async Task<Ok<FigureCases>> Cases([AsParameters] FigureCasesRequest request, CurrentActor current, FigureCasesQuery query, TimeProvider clock, CancellationToken cancel) =>
         TypedResults.Ok(await query.ListAsync(current.Actor, Scopes.Of(request.Region, request.From, request.To, request.Kind, clock),
             request.Group is { Length: > 0 } key ? new RatesGroup(request.By?.Value ?? RatesBy.None, key) : null,
-            request.OnBehalf ?? false, request.Figure, request.Limit ?? Paging.DefaultLimit, request.After, cancel));
+            request.OnBehalf, request.Figure, request.Limit ?? Paging.DefaultLimit, request.After, cancel));
 
     private static async Task<Ok<MonthlyReport>> Report([AsParameters] MonthlyReportRequest request, CurrentActor current, MonthlyReportQuery query, CancellationToken cancel)
     {

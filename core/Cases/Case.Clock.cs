@@ -214,7 +214,7 @@ public sealed partial class Case
     {
         PendingRequestId = IsOpen ? PendingRequestId : null;
         if (Clock == CaseClock.Running) return;
-        pauses.Add(new CasePause(Id, PauseCount, Clock, PauseReason, PausedAt!.Value, at));
+        Record(new CasePause(Id, PauseCount, Clock, PauseReason, PausedAt!.Value, at));
         Clock = CaseClock.Running;
         (PausedAt, PausedUntil, PauseReason, RemainingMs, ReviewDueAt) = (null, null, null, null, null);
     }

@@ -8,4 +8,13 @@ public sealed partial class Case
 
     /// <summary>The citizen's latest answer, 1 (very dissatisfied) to 5; the same as that of the latest <see cref="CaseRating"/>.</summary>
     public int? Satisfaction { get; private set; }
+
+    /// <summary>How long the clock stood in pauses and deferrals that are over, in milliseconds; the sum of <see cref="CasePause"/>.</summary>
+    public long PausedMs { get; private set; }
+
+    private void Record(CasePause pause)
+    {
+        pauses.Add(pause);
+        PausedMs += Milliseconds(pause.To - pause.From);
+    }
 }

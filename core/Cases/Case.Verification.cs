@@ -56,7 +56,7 @@ public sealed partial class Case
         {
             DueAt = Later(now, left, calendar);
             ClockStartedAt = Later(ClockStartedAt, Milliseconds(Between(ResolvedAt.Value, now, calendar)), calendar);
-            pauses.Add(new CasePause(Id, ++PauseCount, CaseClock.Paused, CasePauseReason.Verification, ResolvedAt.Value, now));
+            Record(new CasePause(Id, ++PauseCount, CaseClock.Paused, CasePauseReason.Verification, ResolvedAt.Value, now));
         }
 
         Status = CaseStatus.Accepted;
@@ -68,6 +68,7 @@ public sealed partial class Case
     private void DemandVerifiableBy(Actor actor)
     {
         if (!AwaitsVerification) throw CaseErrors.NothingToVerify();
-        if (ResolvedBy == actor.AccountId || AssigneeId == actor.AccountId) throw CaseErrors.OwnWork();
+        // Whoever resolved it for a post did so as a neighbour; their work account is the same person.
+        if (ResolvedBy == actor.AccountId || AssigneeId == actor.AccountId || (actor.PersonId is { } person && ResolvedBy == person)) throw CaseErrors.OwnWork();
     }
 }

@@ -78,7 +78,7 @@ public sealed class CaseQueries(EngagementDbContext db, CaseNames names, StaffDi
 
     public async Task<CaseCounts> CountAsync(Actor actor, string? region, CancellationToken cancel)
     {
-        var (mine, unassigned, overdue, open, dueSoon, longOverdue) = (0, 0, 0, 0, 0, 0);
+        var (mine, unassigned, overdue, open, dueSoon, longOverdue, unanswered) = (0, 0, 0, 0, 0, 0, 0);
         var now = clock.UtcNow();
         foreach (var part in Filtered(actor, new CaseFilter { View = CaseView.Open, Region = region }))
         {
@@ -90,13 +90,14 @@ public sealed class CaseQueries(EngagementDbContext db, CaseNames names, StaffDi
                 Open = x.Count(),
                 DueSoon = x.Count(c => c.EscalationStep == 80),
                 LongOverdue = x.Count(c => c.EscalationStep >= 150),
+                Unanswered = x.Count(c => c.Status == CaseStatus.Filed && c.ResponseOverdueAt != null),
             }).SingleOrDefaultAsync(cancel);
             if (counts is null) continue;
-            (dueSoon, longOverdue) = (dueSoon + counts.DueSoon, longOverdue + counts.LongOverdue);
+            (dueSoon, longOverdue, unanswered) = (dueSoon + counts.DueSoon, longOverdue + counts.LongOverdue, unanswered + counts.Unanswered);
             (mine, unassigned, overdue, open) = (mine + counts.Mine, unassigned + counts.Unassigned, overdue + counts.Overdue, open + counts.Open);
         }
 
-        return new CaseCounts(mine, unassigned, overdue, open, dueSoon, longOverdue);
+        return new CaseCounts(mine, unassigned, overdue, open, dueSoon, longOverdue, unanswered);
     }
 
     /// <summary>How many cases a list has; counts no further than <paramref name="most"/>.</summary>

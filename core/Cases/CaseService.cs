@@ -11,7 +11,7 @@ namespace Engagement.Core.Cases;
 /// <summary>What staff do with cases. One method per intention; each checks the actor's right and saves once.
 /// Null means: absent, or not the actor's to see.</summary>
 public sealed class CaseService(
-    EngagementDbContext db, CaseLoader loader, CaseActs acts, CaseEvidence evidence, PhotoService photos, CaseMessages messages, CaseStaffMessages staffMessages,
+    EngagementDbContext db, CaseLoader loader, CaseActs acts, CaseResolution resolution, PhotoService photos, CaseMessages messages, CaseStaffMessages staffMessages,
     StaffDirectory staff, FieldCipher cipher, TimeProvider clock)
 {
     public Task<Case?> AcceptAsync(Actor actor, Guid id, int version, string? note, CancellationToken cancel) =>
@@ -50,16 +50,7 @@ public sealed class CaseService(
 
     /// <summary>Needs words and at least one after-photo.</summary>
     public Task<Case?> ResolveAsync(Actor actor, Guid id, int version, string text, IReadOnlyList<Guid> photoIds, CancellationToken cancel) =>
-        acts.WorkAsync(actor, id, version, "case.resolve", async (it, now) =>
-        {
-            if (photoIds.Count == 0) throw CaseErrors.PhotoNeeded();
-            var line = it.Resolve(actor, now, text);
-            var after = await photos.AttachAsync(actor, photoIds, ComplaintService.PhotoOwner, id, cancel);
-            loader.Show(it, line, after, PhotoStage.After, now);
-            await evidence.RecordAsync(it, after, cancel);
-            // Asked once, and not before somebody else has looked where that is demanded.
-            if (!it.AwaitsVerification) await messages.TellAllAsync(it, CaseMessages.Resolved, text, supporters: true, cancel);
-        }, cancel);
+        acts.WorkAsync(actor, id, version, "case.resolve", (it, now) => resolution.ResolveAsync(actor, it, it.Resolve, now, text, photoIds, cancel), cancel);
 
     public Task<Case?> CloseAsync(Actor actor, Guid id, int version, string reason, CancellationToken cancel) =>
         acts.DecideAsync(actor, id, version, "case.close", async (it, now) =>
@@ -138,7 +129,7 @@ public sealed class CaseService(
         return closed;
     }
 
-    /// <summary>Hands every open case of somebody who leaves to another person, who must be able to work each of them.</summary>
+    /// <summary>Hands every open case of somebody who leaves to another person, who must be able to work each of them and is told once, with their number.</summary>
     /// <exception cref="InvalidInput">They are gone, not responsible there, or reported one of the cases.</exception>
     public async Task<int> HandOverAllAsync(Actor actor, Guid fromStaffId, Guid toStaffId, CancellationToken cancel)
     {
@@ -150,6 +141,7 @@ public sealed class CaseService(
         if (elsewhere > 0) throw CaseErrors.SuccessorElsewhere(elsewhere);
         if (successor.PersonId is { } person && open.Any(x => x.ReporterId == person)) throw CaseErrors.SuccessorReported();
         foreach (var it in open) it.HandOver(actor, now, toStaffId);
+        await staffMessages.HandedOverAsync(fromStaffId, toStaffId, open.Count, actor, cancel);
         await db.SaveChangesAsync(cancel);
         return open.Count;
     }

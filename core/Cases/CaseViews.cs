@@ -53,7 +53,8 @@ public record CaseListItem
 /// <summary>How many cases wait, for the tabs above a list.</summary>
 /// <param name="DueSoon">80 % of the time used, not overdue yet.</param>
 /// <param name="LongOverdue">Overdue by half of the time there was, or more.</param>
-public sealed record CaseCounts(int Mine, int Unassigned, int Overdue, int Open, int DueSoon, int LongOverdue);
+/// <param name="ResponseOverdue">Nobody has answered in time.</param>
+public sealed record CaseCounts(int Mine, int Unassigned, int Overdue, int Open, int DueSoon, int LongOverdue, int ResponseOverdue);
 
 /// <summary>A photo and what it shows.</summary>
 public sealed record CasePhotoView(Guid Id, PhotoStage Stage, DateTime At);

@@ -36,9 +36,9 @@ public static class DirectSql
         return await command.ExecuteScalarAsync(cancel) is T value ? value : default;
     }
 
-    /// <summary>The rows of a query the store's own way, each read by <paramref name="read"/>. Parameters are named in the text as <c>@name</c>.</summary>
-    public static async Task<List<T>> RowsAsync<T>(
-        this EngagementDbContext db, string sql, IReadOnlyDictionary<string, object> parameters, Func<DbDataReader, T> read, CancellationToken cancel)
+    /// <summary>Goes through the rows of a query the store's own way, without keeping them. Parameters are named in the text as <c>@name</c>.</summary>
+    public static async Task ReadRowsAsync(
+        this EngagementDbContext db, string sql, IReadOnlyDictionary<string, object> parameters, Action<DbDataReader> read, CancellationToken cancel)
     {
         ArgumentNullException.ThrowIfNull(db);
         ArgumentNullException.ThrowIfNull(parameters);
@@ -56,10 +56,8 @@ public static class DirectSql
             command.Parameters.Add(parameter);
         }
 
-        List<T> rows = [];
         await using var reader = await command.ExecuteReaderAsync(cancel);
-        while (await reader.ReadAsync(cancel)) rows.Add(read(reader));
-        return rows;
+        while (await reader.ReadAsync(cancel)) read(reader);
     }
 
     /// <summary>Inserts rows in the order given, on PostgreSQL in one round trip. The entities stay untracked.</summary>

@@ -6,7 +6,7 @@ public enum MessageAudience { Citizens, Staff, Both }
 /// <summary>One kind of message.</summary>
 /// <param name="Name">Dotted, at most 48 characters.</param>
 /// <param name="Audience">Who hears of it.</param>
-/// <param name="Subject">What kind of thing <see cref="OutboxMessage.SubjectId"/> is: <c>case</c>, <c>household</c>, <c>pledge</c>, <c>contest</c>, <c>list</c>.</param>
+/// <param name="Subject">What kind of thing <see cref="OutboxMessage.SubjectId"/> is: <c>case</c>, <c>staff</c>, <c>household</c>, <c>pledge</c>, <c>contest</c>, <c>list</c>.</param>
 /// <param name="Fields">Fields its template may name beyond <see cref="MessageEvents.CommonFields"/>.</param>
 public sealed record MessageEvent(string Name, MessageAudience Audience, string Subject, params IReadOnlyList<string> Fields);
 
@@ -29,8 +29,11 @@ public static class MessageEvents
     /// <summary>To staff: a new case for the office; a case to work oneself.</summary>
     public const string CaseFiledToYou = "case.filed_to_you", CaseAssignedToYou = "case.assigned_to_you";
 
-    /// <summary>To whoever is on duty for a post: a case was given to it.</summary>
-    public const string DutyCaseGiven = "duty.case_given";
+    /// <summary>To staff who take over from somebody who leaves, once for all cases: <c>count</c> of them; the subject is the account that left.</summary>
+    public const string CasesHandedOver = "staff.cases_handed_over";
+
+    /// <summary>To whoever is on duty for a post: a case was given to it; something about it wants attention, <c>text</c> says what.</summary>
+    public const string DutyCaseGiven = "duty.case_given", DutyCaseReminder = "duty.case_reminder";
 
     /// <summary>To staff: the citizen, or a superior, asks to hurry. <c>text</c> is what they wrote.</summary>
     public const string CaseUrged = "case.urged", CaseSupervised = "case.supervised";
@@ -69,7 +72,8 @@ public static class MessageEvents
             ComplaintMerged, ComplaintHandedUp, ComplaintHeld),
         .. Cases(MessageAudience.Staff, CaseFiledToYou, CaseAssignedToYou, CaseReopened, CaseDueSoon, CaseOverdue, CaseEscalated, CaseUrged, CaseSupervised,
             CaseExtensionRefused, CaseReturned),
-        .. Cases(MessageAudience.Citizens, DutyCaseGiven),
+        new(CasesHandedOver, MessageAudience.Staff, "staff", "count"),
+        .. Cases(MessageAudience.Citizens, DutyCaseGiven, DutyCaseReminder),
         .. Cases(MessageAudience.Both, CaseMessage, CasePaused, CaseResumed, CaseExtended, CaseDeferred),
         new(PointsPosted, MessageAudience.Citizens, "household", "points", "balance"),
         new(PledgeDue, MessageAudience.Citizens, "pledge"),

@@ -31,6 +31,11 @@ public sealed class DutyPostQueries(EngagementDbContext db)
     public async Task<DutyHolder?> OnDayAsync(Guid postId, DateOnly day, CancellationToken cancel) =>
         (await ReadAsync(x => x.Id == postId, day, cancel)).SingleOrDefault();
 
+    /// <summary>Who does the work of each of these posts on a day; posts nobody is on duty for are missing.</summary>
+    public async Task<IReadOnlyDictionary<Guid, Guid>> OnDutyAsync(IReadOnlyCollection<Guid> postIds, DateOnly day, CancellationToken cancel) =>
+        postIds.Count == 0 ? new Dictionary<Guid, Guid>()
+            : (await ReadAsync(x => postIds.Contains(x.Id), day, cancel)).Where(x => x.OnDutyId is not null).ToDictionary(x => x.PostId, x => x.OnDutyId!.Value);
+
     /// <summary>The posts whose work a person does on a day: their own while they are not away, and those they stand in for.</summary>
     public async Task<IReadOnlyList<DutyHolder>> WorkedByAsync(Guid personId, DateOnly day, CancellationToken cancel)
     {

@@ -24,7 +24,7 @@ public sealed class EscalationMessages(CategoryCatalog categories, TimeProvider 
             foreach (var to in recipients[i])
                 messages.Add(to.StaffId is { } staff
                     ? OutboxMessage.ToStaff(clock.NewId(), staff, to.HasPhone, name, it.Id, fields, now, urgent)
-                    : new OutboxMessage(clock.NewId(), to.PersonId!.Value, name, it.Id, fields, now, urgent));
+                    : new OutboxMessage(clock.NewId(), to.PersonId!.Value, to.OnDuty ? MessageEvents.DutyCaseReminder : name, it.Id, fields, now, urgent));
         }
 
         return messages;

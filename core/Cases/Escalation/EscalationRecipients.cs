@@ -1,4 +1,5 @@
 using Engagement.Core.Data;
+using Engagement.Core.Posts;
 using Engagement.Core.Posts.Responsibilities;
 using Engagement.Core.Regions;
 using Engagement.Core.Shared;
@@ -11,19 +12,24 @@ namespace Engagement.Core.Cases.Escalation;
 /// <summary>Somebody who hears of a step: a work account, or a leader without one.</summary>
 /// <param name="StaffId">The account; null for a leader without one.</param>
 /// <param name="HasPhone">A person's WeChat is bound to the account.</param>
-/// <param name="PersonId">The leader without an account; null for staff.</param>
-public readonly record struct EscalationRecipient(Guid? StaffId, bool HasPhone, Guid? PersonId)
+/// <param name="PersonId">The leader without an account, or whoever is on duty for the post that has the case; null for staff.</param>
+/// <param name="OnDuty">For the post: they see the case among those of their post, not as staff do.</param>
+public readonly record struct EscalationRecipient(Guid? StaffId, bool HasPhone, Guid? PersonId, bool OnDuty = false)
 {
     public static EscalationRecipient Staff(Guid id, bool hasPhone) => new(id, hasPhone, null);
 
     public static EscalationRecipient Person(Guid id) => new(null, true, id);
+
+    public static EscalationRecipient Duty(Guid id) => new(null, true, id, OnDuty: true);
 }
 
 /// <summary>
-/// Who hears of a step, in widening circles: at half time those who work the case, when it becomes late or is about to, their leader as well, from
+/// Who hears of a step, in widening circles: at half time those who work the case (for a post whoever is on duty, and the office, which alone accepts and
+/// answers), when it becomes late or is about to, their leader as well, from
 /// the due time on also whoever answers for the village (包保). Of a large office, those who signed in last are told.
 /// </summary>
-public sealed class EscalationRecipients(EngagementDbContext db, ResponsibilityQueries responsibilities, IMemoryCache cache, TimeProvider clock)
+public sealed class EscalationRecipients(
+    EngagementDbContext db, ResponsibilityQueries responsibilities, DutyPostQueries duty, IMemoryCache cache, TimeProvider clock)
 {
     private static readonly TimeSpan Fresh = TimeSpan.FromMinutes(1);
 
@@ -37,6 +43,7 @@ public sealed class EscalationRecipients(EngagementDbContext db, ResponsibilityQ
         var leaders = places.Count == 0 ? null : await responsibilities.NearestOnDayAsync(places, ChinaTime.Today(clock), cancel);
         var accounts = await AccountsAsync(
             [.. told.Select(x => x.Case.AssigneeId).Concat(leaders?.SelectMany(x => x).Select(x => x.StaffId) ?? []).OfType<Guid>().Distinct()], cancel);
+        var onDuty = await duty.OnDutyAsync([.. told.Select(x => x.Case.AssigneePostId).OfType<Guid>().Distinct()], ChinaTime.Today(clock), cancel);
         return [.. told.Select(x =>
         {
             HashSet<EscalationRecipient> all = [];
@@ -44,6 +51,7 @@ public sealed class EscalationRecipients(EngagementDbContext db, ResponsibilityQ
             // Nobody has it, or who had it is gone: then it is the whole office's.
             if (x.Case.AssigneeId is { } id && accounts.TryGetValue(id, out var assignee)) all.Add(assignee);
             else all.UnionWith(people.Staff);
+            if (x.Case.AssigneePostId is { } post && onDuty.TryGetValue(post, out var person) && person != x.Case.ReporterId) all.Add(EscalationRecipient.Duty(person));
             if (x.Step != CaseStep.HalfTime) all.UnionWith(people.Leaders);
             if (ReachesResponsible(x.Step)) all.UnionWith(leaders![x.Case.RegionCode]
                 .Select(l => l.StaffId is { } staff && accounts.TryGetValue(staff, out var account) ? account : EscalationRecipient.Person(l.PersonId)));

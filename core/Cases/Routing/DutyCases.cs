@@ -1,5 +1,4 @@
 using Engagement.Core.Data;
-using Engagement.Core.Photos;
 using Engagement.Core.Posts;
 using Engagement.Core.Shared;
 using Microsoft.EntityFrameworkCore;
@@ -37,7 +36,7 @@ public sealed record DutyCaseDetail(DutyCaseItem Summary, double? Latitude, doub
 /// <summary>What whoever is on duty for a post today, by themselves or standing in, sees and does of the cases given to it. The office accepts and
 /// closes; they start and resolve. Nobody works what they reported. Null means absent, or not theirs.</summary>
 public sealed class DutyCases(
-    EngagementDbContext db, DutyPostQueries duty, CaseNames names, CaseTimelineReader timeline, PhotoService photos, CaseLoader loader, CaseMessages messages, TimeProvider clock)
+    EngagementDbContext db, DutyPostQueries duty, CaseNames names, CaseTimelineReader timeline, CaseResolution resolution, TimeProvider clock)
 {
     private static readonly CaseStatus[] OpenStatuses = [CaseStatus.Filed, CaseStatus.Accepted, CaseStatus.InProgress];
 
@@ -82,13 +81,7 @@ public sealed class DutyCases(
 
     /// <summary>Needs words and at least one after-photo.</summary>
     public Task<Case?> ResolveAsync(Actor actor, Guid id, int version, string text, IReadOnlyList<Guid> photoIds, CancellationToken cancel) =>
-        WorkAsync(actor, id, version, "case.resolve", async (it, now) =>
-        {
-            if (photoIds.Count == 0) throw CaseErrors.PhotoNeeded();
-            var line = it.ResolveForPost(actor, now, text.Trim());
-            loader.Show(it, line, await photos.AttachAsync(actor, photoIds, ComplaintService.PhotoOwner, id, cancel), PhotoStage.After, now);
-            await messages.TellAllAsync(it, CaseMessages.Resolved, text.Trim(), supporters: true, cancel);
-        }, cancel);
+        WorkAsync(actor, id, version, "case.resolve", (it, now) => resolution.ResolveAsync(actor, it, it.ResolveForPost, now, text.Trim(), photoIds, cancel), cancel);
 
     /// <summary>Whether the case is given to a post the actor is on duty for today.</summary>
     public async Task<bool> IsOnDutyForAsync(Actor actor, Case it, CancellationToken cancel) =>

@@ -116,7 +116,7 @@ public static class FateColumns
         Derive(builder.Property<CaseMarks>(Marks).HasConversion<int>(), MarksSql);
         // Everything the figures read, so that the rows themselves (wide, with words) are not touched.
         builder.HasIndex(nameof(Case.TownshipCode), nameof(Case.Kind), OnBehalf, nameof(Case.FiledAt), nameof(Case.RegionCode), nameof(Case.CategoryCode),
-            nameof(Case.OwnerOfficeId), Response, Resolution, Marks, nameof(Case.Satisfaction), nameof(Case.RespondBy), nameof(Case.DueAt))
+            nameof(Case.OwnerOfficeId), Response, Resolution, Marks, nameof(Case.Satisfaction), nameof(Case.RespondBy), nameof(Case.DueAt), nameof(Case.PausedMs))
             .HasDatabaseName("IX_cases_three_rates");
     }
 

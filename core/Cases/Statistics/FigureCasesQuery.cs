@@ -24,20 +24,21 @@ public sealed class FigureCasesQuery(EngagementDbContext db, ThreeRatesQuery rat
     /// <param name="actor">Staff of the region.</param>
     /// <param name="scope">As for the figures.</param>
     /// <param name="group">One group of the breakdown, or the whole.</param>
-    /// <param name="onBehalf">Of those staff filed for somebody, or of those citizens filed.</param>
-    /// <param name="figure">Key of a <see cref="Figure"/>, or a rate and <c>missed</c> or <c>denominator</c>.</param>
+    /// <param name="onBehalf">Of those staff filed for somebody, or of those citizens filed; null for what the figure counts: citizens' cases in the
+    /// rates, all in a report's happenings.</param>
+    /// <param name="figure">Key of a <see cref="Figure"/>, a rate and <c>missed</c> or <c>denominator</c>, or a <see cref="HappeningCount.Figure"/>.</param>
     /// <param name="limit">Rows per page.</param>
     /// <param name="after">Cursor.</param>
     /// <param name="cancel">Cancels the queries.</param>
     /// <exception cref="InvalidInput">No such figure, group, region, period or cursor.</exception>
     /// <exception cref="NotAllowed">The region is not the actor's.</exception>
     public async Task<FigureCases> ListAsync(
-        Actor actor, RatesScope scope, RatesGroup? group, bool onBehalf, string figure, int limit, string? after, CancellationToken cancel)
+        Actor actor, RatesScope scope, RatesGroup? group, bool? onBehalf, string figure, int limit, string? after, CancellationToken cancel)
     {
         if (!actor.IsStaff) throw StatisticsErrors.NotForVillagers();
         await rates.DemandAsync(actor, scope, cancel);
         var now = clock.UtcNow();
-        var counted = await InGroupAsync(OfScope(scope, onBehalf).Where(ConditionOf(figure, now)), group, cancel);
+        var counted = await InGroupAsync(OfScope(scope, onBehalf ?? (HappeningCount.Read(figure) is null ? false : (bool?)null)).Where(ConditionOf(figure, now)), group, cancel);
         var seen = counted.Where(CaseAccess.VisibleTo(actor));
         var page = seen;
         if (Cursor.Decode(after, 2) is { } values)
@@ -66,6 +67,7 @@ public sealed class FigureCasesQuery(EngagementDbContext db, ThreeRatesQuery rat
     private static Expression<Func<Case, bool>> ConditionOf(string figure, DateTime now)
     {
         if (Figure.Find(figure) is { } one) return one.Where(now);
+        if (HappeningCount.Read(figure) is { } type) return x => x.Timeline.Any(line => line.Type == type);
         var parts = Figure.All.Where(x => figure switch
         {
             "response.denominator" => x is { Kind: RateKind.Response, Role: FigureRole.Numerator or FigureRole.Missed },
@@ -77,11 +79,13 @@ public sealed class FigureCasesQuery(EngagementDbContext db, ThreeRatesQuery rat
         return parts.Count == 0 ? throw StatisticsErrors.NoFigure() : parts.Aggregate((all, x) => all.Or(x));
     }
 
-    private IQueryable<Case> OfScope(RatesScope scope, bool onBehalf)
+    private IQueryable<Case> OfScope(RatesScope scope, bool? onBehalf)
     {
-        var (from, to, flag) = (ChinaTime.ToUtc(scope.From, TimeOnly.MinValue), ChinaTime.ToUtc(scope.To.AddDays(1), TimeOnly.MinValue), onBehalf ? 1 : 0);
-        return db.Set<Case>().AsNoTracking().Where(CaseAccess.Within(scope.Region))
-            .Where(x => x.Kind == scope.Kind && EF.Property<int>(x, FateColumns.OnBehalf) == flag && x.FiledAt >= from && x.FiledAt < to);
+        var (from, to) = (ChinaTime.ToUtc(scope.From, TimeOnly.MinValue), ChinaTime.ToUtc(scope.To.AddDays(1), TimeOnly.MinValue));
+        var cases = db.Set<Case>().AsNoTracking().Where(CaseAccess.Within(scope.Region)).Where(x => x.Kind == scope.Kind && x.FiledAt >= from && x.FiledAt < to);
+        if (onBehalf is null) return cases;
+        var flag = onBehalf.Value ? 1 : 0;
+        return cases.Where(x => EF.Property<int>(x, FateColumns.OnBehalf) == flag);
     }
 
     private async Task<IQueryable<Case>> InGroupAsync(IQueryable<Case> cases, RatesGroup? group, CancellationToken cancel)

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Engagement.Core.Data;
 using Engagement.Core.Regions;
 using Engagement.Core.Shared;
@@ -6,7 +7,17 @@ using Microsoft.EntityFrameworkCore;
 namespace Engagement.Core.Cases.Statistics;
 
 /// <summary>How often something was written on the timelines, and of how many cases.</summary>
-public sealed record HappeningCount(CaseEventType Type, int Times, int Cases);
+public sealed record HappeningCount(CaseEventType Type, int Times, int Cases)
+{
+    private const string Prefix = "happened.";
+
+    /// <summary>The word that leads to the cases (<c>figure=</c>).</summary>
+    public string Figure => Prefix + JsonNamingPolicy.CamelCase.ConvertName(Type.ToString());
+
+    /// <summary>Null for any other figure.</summary>
+    internal static CaseEventType? Read(string figure) =>
+        figure.StartsWith(Prefix, StringComparison.Ordinal) && Enum.GetValues<CaseEventType>().Where(x => new HappeningCount(x, 0, 0).Figure == figure).ToList() is [var type] ? type : null;
+}
 
 /// <summary>What a month's report is made of. All cases filed in the month, as they stand at <paramref name="AsOf"/>, unless said otherwise.</summary>
 /// <param name="Region">The region.</param>

@@ -15,7 +15,10 @@ internal static class RatesMapping
         var visible = open || filed >= minimumSample;
         return new RatesView(tally.Key, name, visible ? filed : null, Rate(tally, RateKind.Response, minimumSample, open),
             Rate(tally, RateKind.Resolution, minimumSample, open), Rate(tally, RateKind.Satisfaction, minimumSample, open),
-            open ? Parts(tally, RateKind.None, FigureRole.Shown) : []);
+            open ? Parts(tally, RateKind.None, FigureRole.Shown) : [])
+        {
+            PausedMinutes = open ? tally.PausedMs / 60_000 : null,
+        };
     }
 
     /// <summary>Gives every rate its rank and puts the groups in order: best resolution first, of equals the one with more cases, then by code;

@@ -1,12 +1,15 @@
 namespace Engagement.Core.Cases.Statistics;
 
 /// <summary>A count for every figure, in the order of <see cref="Figure.All"/>.</summary>
-public sealed record Tally(string Key, IReadOnlyList<int> Counts)
+/// <param name="Key">Of the group.</param>
+/// <param name="Counts">The counts.</param>
+/// <param name="PausedMs">How long the clocks of all its cases stood, in milliseconds (<see cref="Case.PausedMs"/>).</param>
+public sealed record Tally(string Key, IReadOnlyList<int> Counts, long PausedMs)
 {
-    public static Tally Nothing(string key) => new(key, new int[Figure.All.Count]);
+    public static Tally Nothing(string key) => new(key, new int[Figure.All.Count], 0);
 
     /// <summary>Groups of disjoint cases add up.</summary>
-    public Tally Plus(Tally other) => this with { Counts = [.. Counts.Zip(other.Counts, (a, b) => a + b)] };
+    public Tally Plus(Tally other) => this with { Counts = [.. Counts.Zip(other.Counts, (a, b) => a + b)], PausedMs = PausedMs + other.PausedMs };
 
     public int Of(Func<Figure, bool> which)
     {

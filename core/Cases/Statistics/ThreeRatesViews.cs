@@ -38,6 +38,10 @@ public sealed record RateView(
 public sealed record RatesView(
     string Key, string Name, int? Filed, RateView Response, RateView Resolution, RateView Satisfaction, IReadOnlyList<FigureCount> Shown)
 {
+    /// <summary>How long the clocks of these cases stood in pauses and deferrals that are over, in whole minutes of all of them together; those that still
+    /// stand are in <c>resolution.paused</c> and <c>resolution.deferred</c>. Null for villagers.</summary>
+    public long? PausedMinutes { get; init; }
+
     /// <summary>The same group in the earlier period, as it stands today; null when none was asked for.</summary>
     public RatesView? Previous { get; init; }
 }

@@ -5,9 +5,11 @@ using Engagement.Api.People;
 using Engagement.Api.Staff;
 using Engagement.Core.Cases;
 using Engagement.Core.Data;
+using Engagement.Core.Messaging;
 using Engagement.Core.Shared;
 using Engagement.Core.Staff;
 using Engagement.Tests.Infrastructure;
+using Engagement.Tests.Messaging;
 using Engagement.Tests.Village;
 using Microsoft.EntityFrameworkCore;
 using Shouldly;
@@ -85,19 +87,24 @@ public sealed class StaffAdministrationTests(Villages villages)
         var filed = await app.Given.ComplaintAsync(await township.VillagerAsync());
         var accepted = await clerk.Client.PostAsync($"api/cases/{filed.Id}/accept", new { filed.Version }).ReadAsync<CaseReceipt>();
         await clerk.Client.PostAsync($"api/cases/{filed.Id}/assign", new { accepted.Version, assigneeId = account.Id }).ShouldAnswerAsync(HttpStatusCode.OK);
-        (await FindAsync(admin.Client, account.Id)).OpenCaseCount.ShouldBe(1);
+        var second = await app.Given.ComplaintAsync(await township.VillagerAsync());
+        await clerk.Client.OnCaseAsync(await clerk.Client.OnCaseAsync(second, "accept"), "assign", new { assigneeId = account.Id });
+        (await FindAsync(admin.Client, account.Id)).OpenCaseCount.ShouldBe(2);
 
         foreach (var nobody in new[] { stranger.Id, account.Id, Guid.NewGuid() })
             await LeaveAsync(admin.Client, account.Id, nobody).ShouldAnswerAsync(HttpStatusCode.BadRequest);
         await leaver.GetAsync("api/cases").ShouldAnswerAsync(HttpStatusCode.OK);
         (await FindAsync(admin.Client, account.Id)).Active.ShouldBeTrue();
 
-        (await LeaveAsync(admin.Client, account.Id, successor.Id).ReadAsync<LeaveReceipt>()).HandedOver.ShouldBe(1);
+        (await LeaveAsync(admin.Client, account.Id, successor.Id).ReadAsync<LeaveReceipt>()).HandedOver.ShouldBe(2);
         await leaver.GetAsync("api/cases").ShouldAnswerAsync(HttpStatusCode.Unauthorized);
         await app.TrySignInAsync(account.UserName).ShouldAnswerAsync(HttpStatusCode.Unauthorized);
         var handed = await app.InStoreAsync(db => db.Set<Core.Cases.Case>().AsNoTracking().Include(x => x.Timeline).SingleAsync(x => x.Id == filed.Id));
         handed.AssigneeId.ShouldBe(successor.Id);
         handed.Timeline.MaxBy(x => x.Sequence)!.Type.ShouldBe(CaseEventType.HandedOver);
+        (await app.InStoreAsync(db => db.Set<OutboxMessage>().CountAsync(x => x.SubjectId == filed.Id && x.StaffUserId == successor.Id))).ShouldBe(0);
+        (await InboxTests.InboxAsync(successor.Client)).Items.ShouldHaveSingleItem("once, however many cases there are").ShouldSatisfyAllConditions(
+            x => x.Event.ShouldBe(MessageEvents.CasesHandedOver), x => x.Text.ShouldStartWith("2件"));
         var gone = await FindAsync(admin.Client, account.Id);
         gone.Active.ShouldBeFalse();
         gone.Grants.ShouldAllBe(x => x.To != null);

@@ -133,6 +133,9 @@ public sealed class ThreeRatesHttpTests(Villages villages)
         var report = await clerk.SeeAsync<MonthlyReport>($"api/statistics/monthly-report?region={township.Code}&month={Today[..7]}");
         (report.Volumes.Filed, report.Volumes.OpenAtPresent, report.Volumes.Closed).ShouldBe((1, 1, 0));
         report.Happenings.ShouldContain(new HappeningCount(CaseEventType.Urged, 1, 1));
+        var urged = $"api/statistics/three-rates/cases?region={township.Code}&from={Today[..8]}01&to={Today}&figure={report.Happenings.Single(x => x.Type == CaseEventType.Urged).Figure}";
+        (await clerk.SeeAsync<FigureCases>(urged)).Items.ShouldHaveSingleItem().Id.ShouldBe(it.Id);
+        (await clerk.SeeAsync<FigureCases>(urged + "&onBehalf=true")).Count.ShouldBe(0);
         report.Rates.Groups.Count.ShouldBe(2);
         report.ByCategory.Single().Key.ShouldBe("rubbish");
         report.OverdueCount.ShouldBe(0);
