@@ -4,6 +4,78 @@
  */
 
 export interface paths {
+    "/api/audit": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who did what, newest first: what the accounts of the reader's regions did. The last 30 days unless asked otherwise. */
+        get: {
+            parameters: {
+                query?: {
+                    from?: string;
+                    to?: string;
+                    actor?: string;
+                    action?: string;
+                    target?: string;
+                    region?: string;
+                    limit?: number;
+                    after?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["PageOfAuditEntry"];
+                    };
+                };
+                /** @description The input has the wrong shape; errors names the fields. */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Not signed in, or the session is over. */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The signed-in account may not do this. */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/me/staff-binding": {
         parameters: {
             query?: never;
@@ -7322,6 +7394,71 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/households/{id}/story": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Its pledges, checks, findings and history in one: for the household itself and for staff of the village. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["HouseholdStoryBody"];
+                    };
+                };
+                /** @description The input has the wrong shape; errors names the fields. */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Not signed in, or the session is over. */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Absent, or not yours to see. */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/households/{id}/split": {
         parameters: {
             query?: never;
@@ -11522,6 +11659,111 @@ export interface paths {
             };
         };
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/deadlines/{category}/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** What deadlines would mean for a case filed now, and how many clocks run already; nothing is saved. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    category: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["DeadlinePreviewRequest"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["DeadlinePreview"];
+                    };
+                };
+                /** @description The input has the wrong shape; errors names the fields. */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Not signed in, or the session is over. */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The signed-in account may not do this. */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Absent, or not yours to see. */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description A rule says no; code says which. */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The body is too large. */
+                413: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The body has the wrong content type. */
+                415: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
         delete?: never;
         options?: never;
         head?: never;
@@ -17987,6 +18229,26 @@ export interface components {
             /** Format: int32 */
             openCaseCount: number;
         };
+        AuditEntry: {
+            /** Format: uuid */
+            id: string;
+            /** Format: date-time */
+            at: string;
+            actorKind: components["schemas"]["ActorKind"];
+            /** Format: uuid */
+            actorId: null | string;
+            actorName: null | string;
+            /** Format: uuid */
+            onBehalfOf: null | string;
+            onBehalfOfName: null | string;
+            action: string;
+            targetKind: string;
+            /** Format: uuid */
+            targetId: null | string;
+            targetName: null | string;
+            address: null | string;
+            detail: null | string;
+        };
         BulkAcceptRequest: {
             items: components["schemas"]["CaseVersion"][];
             note?: null | string;
@@ -18184,6 +18446,8 @@ export interface components {
             dueSoon: number;
             /** Format: int32 */
             longOverdue: number;
+            /** Format: int32 */
+            responseOverdue: number;
         };
         /** @enum {unknown} */
         CaseEventType: "filed" | "accepted" | "rejected" | "assigned" | "started" | "resolved" | "closed" | "noted" | "merged" | "mergedFrom" | "rated" | "reopened" | "added" | "withdrawn" | "urged" | "handedOver" | "paused" | "resumed" | "extensionAsked" | "extended" | "extensionRefused" | "deferralAsked" | "deferred" | "deferralRefused" | "reviewDue" | "policyChanged" | "returned" | "transferred" | "supervised" | "supervisionAnswered" | "message" | "verified" | "verificationFailed" | "responseOverdue" | "dueSoon" | "overdue" | "escalated";
@@ -18435,6 +18699,7 @@ export interface components {
             /** Format: uuid */
             householdId: string;
             householdCode: string;
+            doorPlate: null | string;
             regionCode: string;
             /** Format: uuid */
             roundId: null | string;
@@ -18692,6 +18957,24 @@ export interface components {
          * @enum {unknown}
          */
         DeadLetterStatus: "dead" | "undeliverable";
+        DeadlinePreview: {
+            /** Format: date-time */
+            filedAt: string;
+            respondWithin: components["schemas"]["TimeAllowance"];
+            resolveWithin: components["schemas"]["TimeAllowance"];
+            /** Format: date-time */
+            respondBy: string;
+            /** Format: date-time */
+            dueAt: string;
+            /** Format: int32 */
+            runningCases: number;
+        };
+        /** @description Deadlines that are only considered; without times, what holds one level up. */
+        DeadlinePreviewRequest: {
+            region?: null | string;
+            respondWithin?: null | components["schemas"]["AllowanceRequest"];
+            resolveWithin?: null | components["schemas"]["AllowanceRequest"];
+        };
         DeadlineReceipt: {
             category: string;
             region: string;
@@ -18862,12 +19145,31 @@ export interface components {
             count: number;
             /** Format: int32 */
             notListed: number;
+            name: string;
+            groupName: string;
         };
         FigureCount: {
             figure: string;
             name: string;
             /** Format: int32 */
             count: number;
+        };
+        FindingLine: {
+            /** Format: uuid */
+            id: string;
+            number: string;
+            status: components["schemas"]["CaseStatus"];
+            outcome: null | components["schemas"]["CaseOutcome"];
+            categoryName: string;
+            /** Format: date-time */
+            filedAt: string;
+            /** Format: date-time */
+            dueAt: string;
+            /** Format: date-time */
+            closedAt: null | string;
+            /** Format: uuid */
+            sourceId: string;
+            mayOpen: boolean;
         };
         /** @description What a household answers for. `photoId`: a fresh upload; left out, the picture there is stays. `corners`: wGS-84 or, where said, GCJ-02 corners of the outline, three or more; left out for none. */
         FrontageRequest: {
@@ -18950,6 +19252,7 @@ export interface components {
             times: number;
             /** Format: int32 */
             cases: number;
+            figure: string;
         };
         HeldPost: {
             /** Format: uuid */
@@ -19108,6 +19411,24 @@ export interface components {
         HouseholdStanding: "none" | "minor" | "adult" | "proxy";
         /** @enum {unknown} */
         HouseholdStatus: "active" | "split" | "merged" | "movedAway";
+        /** @description What a household promised, what was found at its door and what came of it. */
+        HouseholdStoryBody: {
+            /**
+             * Format: uuid
+             * @description Whose story it is.
+             */
+            householdId: string;
+            /** @description Newest first, with the text that was signed. */
+            pledges: components["schemas"]["PledgeView"][];
+            /** @description Newest first, at most int HouseholdStory.MaxChecks. */
+            checks: components["schemas"]["CheckView"][];
+            /** @description There are more checks than these. */
+            earlierChecks: boolean;
+            /** @description Opened because something was not put right after one of the checks. */
+            findings: components["schemas"]["FindingLine"][];
+            /** @description What happened to the household itself; only for those who see it in full. */
+            events: components["schemas"]["HouseholdEventView"][];
+        };
         /** Format: binary */
         IFormFile: string;
         ImportChanged: {
@@ -19614,6 +19935,10 @@ export interface components {
         };
         PageOfAssigneeBody: {
             items: components["schemas"]["AssigneeBody"][];
+            next: null | string;
+        };
+        PageOfAuditEntry: {
+            items: components["schemas"]["AuditEntry"][];
             next: null | string;
         };
         PageOfCaseListItem: {
@@ -20148,6 +20473,8 @@ export interface components {
             resolution: components["schemas"]["RateView"];
             satisfaction: components["schemas"]["RateView"];
             shown: components["schemas"]["FigureCount"][];
+            /** Format: int64 */
+            pausedMinutes: null | number;
             previous: null | components["schemas"]["RatesView"];
         };
         RatingRequest: {
