@@ -68,38 +68,7 @@ public sealed partial class CaseDeskTests(Browser browser, DemoTownship township
         await page.GetByRole(AriaRole.Button, new() { Name = "打印" }).ClickAsync();
         await Expect(page.GetByRole(AriaRole.Heading, new() { Name = "案件办理单" })).ToBeVisibleAsync();
         await Expect(page.GetByText("因连日下雨无法施工")).ToBeVisibleAsync();
-        await Expect(page.GetByText("新灯杆三天后到货。")).ToHaveCountAsync(0);
-    }, township.Address);
-
-    [Fact]
-    public Task What_asks_for_verification_is_confirmed_by_somebody_else() => browser.VisitAsync(async page =>
-    {
-        using var zhang = await township.ZhangAsync();
-        await DemoTownship.SignInAsync(page, "admin");
-        await DemandVerificationAsync(page, true);
-        var (id, number) = await zhang.FileAsync("水泥路面裂了一道大口子。");
-        await DemandVerificationAsync(page, false);
-
-        await SignInAgainAsync(page, "township");
-        await page.GotoAsync($"/admin/cases/{id}");
-        await ActAsync(page, "受理", _ => Task.CompletedTask);
-        await ActAsync(page, "开始办理", _ => Task.CompletedTask);
-        await ResolveAsync(page, "裂缝补好了。");
-        await Expect(page.GetByText("需要办理人以外的人核验，还没有核验")).ToBeVisibleAsync();
-        await Expect(page.GetByRole(AriaRole.Button, new() { Name = "核验", Exact = true })).ToHaveCountAsync(0);
-
-        await SignInAgainAsync(page, "county");
-        await page.GetByRole(AriaRole.Link, new() { Name = "我的一天" }).ClickAsync();
-        await page.Locator("#day-toVerify").GetByRole(AriaRole.Link).Filter(new() { HasText = number }).ClickAsync();
-        await ActAsync(page, "核验", async dialog =>
-        {
-            await dialog.GetByText("不通过", new() { Exact = true }).ClickAsync();
-            await dialog.GetByRole(AriaRole.Button, new() { Name = "核验", Exact = true }).ClickAsync();
-            await Expect(dialog.GetByText("请填写哪里没有办好")).ToBeVisibleAsync();
-            await dialog.GetByText("通过", new() { Exact = true }).ClickAsync();
-        });
-        await Expect(page.GetByText(new Regex("核验通过$")).First).ToBeVisibleAsync();
-        (await zhang.ReadAsync(id)).GetProperty("canRate").GetBoolean().ShouldBeTrue();
+        await Expect(page.GetByText("申请延期")).ToHaveCountAsync(0);
     }, township.Address);
 
     [Fact]
@@ -197,17 +166,6 @@ public sealed partial class CaseDeskTests(Browser browser, DemoTownship township
         await page.GetByRole(AriaRole.Region, new() { Name = "办理中" }).GetByRole(AriaRole.Link).First.ClickAsync();
         await Expect(page.GetByRole(AriaRole.Heading, new() { NameRegex = CaseNumber() })).ToBeVisibleAsync();
     }, township.Address);
-
-    /// <summary>The administrator lays down whether work on roads must be confirmed by somebody else.</summary>
-    private static async Task DemandVerificationAsync(IPage page, bool demanded)
-    {
-        var all = (await (await page.APIRequest.GetAsync("/api/categories/all")).JsonAsync())!.Value.GetProperty("items");
-        var road = all.EnumerateArray().Single(x => x.GetProperty("code").GetString() == Villager.Category).Deserialize<Dictionary<string, object>>()!;
-        road.Remove("code");
-        road["requiresVerification"] = demanded;
-        var answer = await page.APIRequest.PutAsync($"/api/categories/{Villager.Category}", new() { DataObject = road, Headers = [new("X-Engagement", "console")] });
-        answer.Status.ShouldBe(200, await answer.TextAsync());
-    }
 
     private static Task ResolveAsync(IPage page, string said) => ActAsync(page, "办结", async dialog =>
     {

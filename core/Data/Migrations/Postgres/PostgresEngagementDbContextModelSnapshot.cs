@@ -197,10 +197,6 @@ namespace Engagement.Core.Data.Migrations.Postgres
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("paused_at");
 
-                    b.Property<long>("PausedMs")
-                        .HasColumnType("bigint")
-                        .HasColumnName("paused_ms");
-
                     b.Property<DateTime?>("PausedUntil")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("paused_until");
@@ -411,7 +407,7 @@ namespace Engagement.Core.Data.Migrations.Postgres
 
                     b.HasIndex("TownshipCode", "Status", "FiledAt", "Id");
 
-                    b.HasIndex("TownshipCode", "Kind", "OnBehalf", "FiledAt", "RegionCode", "CategoryCode", "OwnerOfficeId", "ResponseFate", "ResolutionFate", "Marks", "Satisfaction", "RespondBy", "DueAt", "PausedMs")
+                    b.HasIndex("TownshipCode", "Kind", "OnBehalf", "FiledAt", "RegionCode", "CategoryCode", "OwnerOfficeId", "ResponseFate", "ResolutionFate", "Marks", "Satisfaction", "RespondBy", "DueAt")
                         .HasDatabaseName("IX_cases_three_rates");
 
                     b.ToTable("cases");
@@ -1297,8 +1293,6 @@ namespace Engagement.Core.Data.Migrations.Postgres
                     b.HasKey("Id");
 
                     b.HasIndex("ActorId", "At");
-
-                    b.HasIndex("At", "Id");
 
                     b.HasIndex("TargetId", "At");
 

@@ -191,10 +191,6 @@ namespace Engagement.Core.Data.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("paused_at");
 
-                    b.Property<long>("PausedMs")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("paused_ms");
-
                     b.Property<DateTime?>("PausedUntil")
                         .HasColumnType("TEXT")
                         .HasColumnName("paused_until");
@@ -403,7 +399,7 @@ namespace Engagement.Core.Data.Migrations.Sqlite
 
                     b.HasIndex("TownshipCode", "Status", "FiledAt", "Id");
 
-                    b.HasIndex("TownshipCode", "Kind", "OnBehalf", "FiledAt", "RegionCode", "CategoryCode", "OwnerOfficeId", "ResponseFate", "ResolutionFate", "Marks", "Satisfaction", "RespondBy", "DueAt", "PausedMs")
+                    b.HasIndex("TownshipCode", "Kind", "OnBehalf", "FiledAt", "RegionCode", "CategoryCode", "OwnerOfficeId", "ResponseFate", "ResolutionFate", "Marks", "Satisfaction", "RespondBy", "DueAt")
                         .HasDatabaseName("IX_cases_three_rates");
 
                     b.ToTable("cases");
@@ -1281,8 +1277,6 @@ namespace Engagement.Core.Data.Migrations.Sqlite
                     b.HasKey("Id");
 
                     b.HasIndex("ActorId", "At");
-
-                    b.HasIndex("At", "Id");
 
                     b.HasIndex("TargetId", "At");
 

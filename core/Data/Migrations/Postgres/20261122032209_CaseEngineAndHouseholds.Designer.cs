@@ -12,7 +12,7 @@ using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 namespace Engagement.Core.Data.Migrations.Postgres
 {
     [DbContext(typeof(PostgresEngagementDbContext))]
-    [Migration("20261122041323_CaseEngineAndHouseholds")]
+    [Migration("20261122032209_CaseEngineAndHouseholds")]
     partial class CaseEngineAndHouseholds
     {
         /// <inheritdoc />
@@ -199,10 +199,6 @@ namespace Engagement.Core.Data.Migrations.Postgres
                     b.Property<DateTime?>("PausedAt")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("paused_at");
-
-                    b.Property<long>("PausedMs")
-                        .HasColumnType("bigint")
-                        .HasColumnName("paused_ms");
 
                     b.Property<DateTime?>("PausedUntil")
                         .HasColumnType("timestamp with time zone")
@@ -414,7 +410,7 @@ namespace Engagement.Core.Data.Migrations.Postgres
 
                     b.HasIndex("TownshipCode", "Status", "FiledAt", "Id");
 
-                    b.HasIndex("TownshipCode", "Kind", "OnBehalf", "FiledAt", "RegionCode", "CategoryCode", "OwnerOfficeId", "ResponseFate", "ResolutionFate", "Marks", "Satisfaction", "RespondBy", "DueAt", "PausedMs")
+                    b.HasIndex("TownshipCode", "Kind", "OnBehalf", "FiledAt", "RegionCode", "CategoryCode", "OwnerOfficeId", "ResponseFate", "ResolutionFate", "Marks", "Satisfaction", "RespondBy", "DueAt")
                         .HasDatabaseName("IX_cases_three_rates");
 
                     b.ToTable("cases");
@@ -1300,8 +1296,6 @@ namespace Engagement.Core.Data.Migrations.Postgres
                     b.HasKey("Id");
 
                     b.HasIndex("ActorId", "At");
-
-                    b.HasIndex("At", "Id");
 
                     b.HasIndex("TargetId", "At");
 

@@ -11,7 +11,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace Engagement.Core.Data.Migrations.Sqlite
 {
     [DbContext(typeof(SqliteEngagementDbContext))]
-    [Migration("20261122041312_CaseEngineAndHouseholds")]
+    [Migration("20261122032206_CaseEngineAndHouseholds")]
     partial class CaseEngineAndHouseholds
     {
         /// <inheritdoc />
@@ -193,10 +193,6 @@ namespace Engagement.Core.Data.Migrations.Sqlite
                     b.Property<DateTime?>("PausedAt")
                         .HasColumnType("TEXT")
                         .HasColumnName("paused_at");
-
-                    b.Property<long>("PausedMs")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("paused_ms");
 
                     b.Property<DateTime?>("PausedUntil")
                         .HasColumnType("TEXT")
@@ -406,7 +402,7 @@ namespace Engagement.Core.Data.Migrations.Sqlite
 
                     b.HasIndex("TownshipCode", "Status", "FiledAt", "Id");
 
-                    b.HasIndex("TownshipCode", "Kind", "OnBehalf", "FiledAt", "RegionCode", "CategoryCode", "OwnerOfficeId", "ResponseFate", "ResolutionFate", "Marks", "Satisfaction", "RespondBy", "DueAt", "PausedMs")
+                    b.HasIndex("TownshipCode", "Kind", "OnBehalf", "FiledAt", "RegionCode", "CategoryCode", "OwnerOfficeId", "ResponseFate", "ResolutionFate", "Marks", "Satisfaction", "RespondBy", "DueAt")
                         .HasDatabaseName("IX_cases_three_rates");
 
                     b.ToTable("cases");
@@ -1284,8 +1280,6 @@ namespace Engagement.Core.Data.Migrations.Sqlite
                     b.HasKey("Id");
 
                     b.HasIndex("ActorId", "At");
-
-                    b.HasIndex("At", "Id");
 
                     b.HasIndex("TargetId", "At");
 
