@@ -1294,6 +1294,8 @@ namespace Engagement.Core.Data.Migrations.Postgres
 
                     b.HasIndex("ActorId", "At");
 
+                    b.HasIndex("At", "Id");
+
                     b.HasIndex("TargetId", "At");
 
                     b.ToTable("audit_line");

@@ -1278,6 +1278,8 @@ namespace Engagement.Core.Data.Migrations.Sqlite
 
                     b.HasIndex("ActorId", "At");
 
+                    b.HasIndex("At", "Id");
+
                     b.HasIndex("TargetId", "At");
 
                     b.ToTable("audit_line");
