@@ -74,6 +74,13 @@ public sealed class Villager(HttpClient client) : IDisposable
     public Task<JsonElement> RateAsync(Guid id, bool solved, int satisfaction, string comment) =>
         SendAsync($"api/complaints/{id}/rating", JsonContent.Create(new { solved, satisfaction, comment }));
 
+    /// <summary>Door plate and alley of the villager's home.</summary>
+    public async Task<(string Door, string Alley)> HomeAsync()
+    {
+        var home = (await client.GetFromJsonAsync<JsonElement>("api/me/household")).GetProperty("household");
+        return (home.GetProperty("doorPlate").GetString()!, home.GetProperty("groupName").GetString()!);
+    }
+
     /// <summary>The household objects to a check of its frontage.</summary>
     public Task<JsonElement> ObjectAsync(Guid checkId, string reason) =>
         SendAsync($"api/pledge-checks/{checkId}/objection", JsonContent.Create(new { reason }));
