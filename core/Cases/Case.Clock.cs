@@ -49,7 +49,7 @@ public sealed partial class Case
         if (Clock != CaseClock.Running) throw CaseErrors.AlreadyPaused();
         if (reason == CasePauseReason.Verification) throw CaseErrors.PauseNeedsReason();
         if (until <= now || until > now.AddDays(MaxPauseDays)) throw CaseErrors.PauseOutOfRange();
-        StopClock(CaseClock.Paused, now, until, calendar);
+        StopClock(CaseClock.Paused, now, until.WholeMilliseconds(), calendar);
         PauseReason = reason;
         Tell(CaseEventType.Paused, actor, now, text);
     }

@@ -57,7 +57,7 @@ public sealed partial class Case
         if (replyBy is { } end && (end <= now || end > now.AddDays(MaxDeferralDays))) throw CaseErrors.ReplyOutOfRange();
         SuperviseCount++;
         Tell(CaseEventType.Supervised, actor, now, instruction, isInternal: true);
-        return new CaseSupervision(id, Id, actor.AccountId!.Value, now, instruction, replyBy);
+        return new CaseSupervision(id, Id, actor.AccountId!.Value, now, instruction, replyBy?.WholeMilliseconds());
     }
 
     /// <summary>Those who work the case answer the one who looks into it.</summary>

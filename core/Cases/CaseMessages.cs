@@ -37,7 +37,7 @@ public sealed class CaseMessages(EngagementDbContext db, TimeProvider clock)
     public Task TellReporterAsync(Case it, string eventName, string? text, CancellationToken cancel) =>
         it.ReporterId is { } reporter ? TellAsync(it, [reporter], eventName, text, cancel) : Task.CompletedTask;
 
-    private async Task TellAsync(Case it, IReadOnlyCollection<Guid> people, string eventName, string? text, CancellationToken cancel)
+    private async Task TellAsync(Case it, List<Guid> people, string eventName, string? text, CancellationToken cancel)
     {
         if (people.Count == 0) return;
         var category = await db.Set<Category>().AsNoTracking().FirstOrDefaultAsync(x => x.Code == it.CategoryCode, cancel);

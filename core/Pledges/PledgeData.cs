@@ -11,15 +11,16 @@ public sealed class PledgeData(EngagementDbContext db) : IPersonalData
 {
     public string Section => "pledges";
 
-    public async Task<object?> ExportAsync(Guid personId, CancellationToken cancel) => new
+    public async Task<object?> ExportAsync(Guid personId, CancellationToken cancel)
     {
-        Signed = await db.Set<Pledge>().AsNoTracking().Where(x => x.SignedBy == personId).OrderBy(x => x.SignedAt)
-            .Select(x => new { x.Id, x.RegionCode, x.TermCode, x.Means, x.SignedAt, x.TextHash, x.WithdrawnAt }).ToListAsync(cancel),
-        Objections = await db.Set<PledgeObjection>().AsNoTracking().Where(x => x.By == personId).OrderBy(x => x.At)
-            .Select(x => new { x.CheckId, x.At, x.Reason, x.State, x.Answer }).ToListAsync(cancel),
-        Checked = await db.Set<PledgeCheck>().AsNoTracking().CountAsync(x => x.CheckerId == personId, cancel),
-        Rounds = await db.Set<PledgeRound>().AsNoTracking().CountAsync(x => x.WalkerId == personId, cancel),
-    };
+        var signed = await db.Set<Pledge>().AsNoTracking().Where(x => x.SignedBy == personId).OrderBy(x => x.SignedAt)
+            .Select(x => new { x.Id, x.RegionCode, x.TermCode, x.Means, x.SignedAt, x.TextHash, x.WithdrawnAt }).ToListAsync(cancel);
+        var objections = await db.Set<PledgeObjection>().AsNoTracking().Where(x => x.By == personId).OrderBy(x => x.At)
+            .Select(x => new { x.CheckId, x.At, x.Reason, x.State, x.Answer }).ToListAsync(cancel);
+        var visits = await db.Set<PledgeCheck>().AsNoTracking().CountAsync(x => x.CheckerId == personId, cancel);
+        var rounds = await db.Set<PledgeRound>().AsNoTracking().CountAsync(x => x.WalkerId == personId, cancel);
+        return signed.Count + objections.Count + visits + rounds == 0 ? null : new { Signed = signed, Objections = objections, Visits = visits, Rounds = rounds };
+    }
 
     /// <summary>The drawn signature is the person's alone and goes with the next sweep of pictures that hang on nothing; that the household pledged, and how it
     /// was checked, stays. Found by the pledge, not by who sent the picture: that may be forgotten already.</summary>

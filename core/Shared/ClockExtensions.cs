@@ -8,9 +8,11 @@ public static class ClockExtensions
     public static DateTime UtcNow(this TimeProvider clock)
     {
         ArgumentNullException.ThrowIfNull(clock);
-        var now = clock.GetUtcNow().UtcDateTime;
-        return new DateTime(now.Ticks - now.Ticks % TimeSpan.TicksPerMillisecond, DateTimeKind.Utc);
+        return clock.GetUtcNow().UtcDateTime.WholeMilliseconds();
     }
+
+    /// <summary>A moment somebody else named, as fine as the stores keep it.</summary>
+    public static DateTime WholeMilliseconds(this DateTime utc) => new(utc.Ticks - utc.Ticks % TimeSpan.TicksPerMillisecond, utc.Kind);
 
     /// <summary>A new time-ordered identifier (UUIDv7, RFC 9562).</summary>
     public static Guid NewId(this TimeProvider clock)

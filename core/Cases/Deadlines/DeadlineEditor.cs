@@ -32,7 +32,7 @@ public sealed class DeadlineEditor(EngagementDbContext db, DeadlineBook book, Re
         if (await book.ShippedAsync(setting.Category, cancel) is null) throw DeadlineErrors.NoSuchCategory();
         await DemandRegionAsync(actor, setting.Region, cancel);
         var now = clock.UtcNow();
-        var from = setting.From ?? now;
+        var from = setting.From?.WholeMilliseconds() ?? now;
         if (setting.From < now || from > now + Farthest) throw DeadlineErrors.FromPast();
         if (setting.ApplyToRunning && setting.From is not null) throw DeadlineErrors.ApplyLater();
         var earlier = await db.Set<DeadlineRule>().AsNoTracking().Where(x => x.CategoryCode == setting.Category && x.RegionCode == setting.Region)

@@ -18,7 +18,7 @@ public sealed class PledgeCounts(EngagementDbContext db, TimeProvider clock) : I
     public Task AddAsync(string regionCode, string termCode, int signed, int checks, int kept, CancellationToken cancel) =>
         signed == 0 && checks == 0 && kept == 0 ? Task.CompletedTask : UpsertAsync(regionCode, termCode, signed, checks, kept, cancel);
 
-    private Task UpsertAsync(string regionCode, string termCode, int signed, int checks, int kept, CancellationToken cancel) =>
+    private Task<int> UpsertAsync(string regionCode, string termCode, int signed, int checks, int kept, CancellationToken cancel) =>
         db.Database.ExecuteSqlAsync(
             $"""
             INSERT INTO pledge_count (region_code, term_code, signed, checks, kept) VALUES ({regionCode}, {termCode}, {signed}, {checks}, {kept})

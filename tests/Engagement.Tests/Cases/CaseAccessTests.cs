@@ -1,4 +1,5 @@
 using Engagement.Core.Cases;
+using Engagement.Core.Cases.Requests;
 using Engagement.Core.Data;
 using Engagement.Core.Shared;
 using Engagement.Core.Staff;
@@ -29,6 +30,8 @@ public sealed class CaseAccessTests
         var (staff, offices) = (Ids(random, 6), Ids(random, 4));
         await app.InsideAsync(services => FillAsync(services, random, staff, offices));
 
+        var owners = await app.InStoreAsync(db => db.Set<Office>().AsNoTracking().ToDictionaryAsync(x => x.Id));
+
         var (shown, hidden) = (0, 0);
         for (var i = 0; i < Actors; i++)
         {
@@ -37,6 +40,9 @@ public sealed class CaseAccessTests
                 await db.Set<Case>().AsNoTracking().ToListAsync(), await db.Set<Case>().Where(CaseAccess.VisibleTo(actor)).Select(x => x.Id).ToListAsync()));
             var expected = all.Where(x => CaseAccess.CanSee(actor, x)).Select(x => x.Id).ToHashSet();
             expected.SetEquals(seen).ShouldBeTrue($"{actor.Kind} with {string.Join(", ", actor.Grants)} of seed {Seed}, number {i}: {expected.Count} by rule, {seen.Count} by query");
+            var above = await app.InStoreAsync(db => db.Set<Case>().Where(RequestQueries.AboveOwner(db, actor)).Select(x => x.Id).ToListAsync());
+            all.Where(x => CaseAccess.IsAbove(actor, x, owners[x.OwnerOfficeId])).Select(x => x.Id).ToHashSet().SetEquals(above).ShouldBeTrue(
+                $"above the owner: {actor.Kind} with {string.Join(", ", actor.Grants)} of seed {Seed}, number {i}");
             (shown, hidden) = (shown + expected.Count, hidden + all.Count - expected.Count);
         }
 
@@ -46,7 +52,7 @@ public sealed class CaseAccessTests
 
     private static async Task<int> FillAsync(IServiceProvider services, Random random, IReadOnlyList<Guid> staff, IReadOnlyList<Guid> offices)
     {
-        var (db, calendar) = (services.GetRequiredService<EngagementDbContext>(), services.GetRequiredService<WorkingCalendar>());
+        var (db, calendar) = (services.GetRequiredService<EngagementDbContext>(), WorkingCalendar.Official);
         db.AddRange(offices.Select((x, i) => new Office(x, (OfficeKind)(i % 4), $"第{i}办", Regions[i])));
         var policy = (await db.Set<Category>().FirstAsync()).Policy;
         for (var i = 0; i < Cases; i++)

@@ -126,7 +126,7 @@ public sealed class InboxTests(Villages villages)
         before.Count.ShouldBeGreaterThan(5, "half a year has left something");
         before.ShouldContain(x => x.ReadAt != null);
 
-        using var answer = await zhang.PostAsJsonAsync("api/complaints", new { category = "lamp", description = "路灯又不亮了", visibility = "publicNamed" });
+        using var answer = await zhang.PostAsJsonAsync("api/complaints", new { category = "ditch", description = "门前的沟又堵了", visibility = "publicNamed" });
         answer.StatusCode.ShouldBe(HttpStatusCode.Created);
         await SendDueAsync(app);
         var newest = (await InboxAsync(zhang)).Items[0];

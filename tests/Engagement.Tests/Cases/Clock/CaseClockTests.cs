@@ -73,6 +73,14 @@ public sealed class CaseClockTests
     }
 
     [Fact]
+    public void Pause_UntilAMomentFinerThanTheStoresKeep_IsCutToMilliseconds()
+    {
+        var it = Working(within: new TimeAllowance(48, DeadlineUnit.ClockHours));
+        it.Pause(Clerk, Monday, CasePauseReason.Other, "等", Monday.AddDays(3).AddTicks(12_345), Calendar);
+        (it.PausedUntil!.Value.Ticks % TimeSpan.TicksPerMillisecond, it.DueAt.Ticks % TimeSpan.TicksPerMillisecond).ShouldBe((0, 0));
+    }
+
+    [Fact]
     public void Pause_Twice_OrTooLong_OrBeforeAccepting_IsRefused()
     {
         var it = Working();
