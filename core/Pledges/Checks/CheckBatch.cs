@@ -90,9 +90,9 @@ public sealed class CheckBatch(
             await db.InsertManyAsync(taken.Photos, cancel);
             await db.InsertManyAsync(told, cancel);
             await AttachAsync(taken, cancel);
-            db.Add(AuditLine.Of(actor, now, "pledge_check.record", "village", null, detail: $"{taken.Checks[0].RegionCode}: {taken.Checks.Count}"));
+            await db.InsertManyAsync([AuditLine.Of(actor, now, "pledge_check.record", "village", null, detail: $"{taken.Checks[0].RegionCode}: {taken.Checks.Count}")], cancel);
             foreach (var (first, second) in taken.SecondVisits) await findings.SettleAsync(actor, first, second, now, cancel);
-            await db.SaveChangesAsync(cancel);
+            if (taken.SecondVisits.Count > 0) await db.SaveChangesAsync(cancel);
             foreach (var x in taken.Checks.Where(x => !x.IsSecondVisit).GroupBy(x => (x.RegionCode, x.TermCode)).OrderBy(x => x.Key))
                 await counts.AddAsync(x.Key.RegionCode, x.Key.TermCode, 0, x.Count(), x.Count(c => c.State == PledgeCheckState.Kept), cancel);
             return results;
