@@ -49,6 +49,9 @@ public sealed class RandomLives(int seed, IReadOnlyList<string> villages, IReadO
         }
 
         LetTimePass(it, now);
+        // Some stand at the moment of counting.
+        if (dice.Next(6) == 0 && it is { Status: CaseStatus.Accepted or CaseStatus.InProgress, Clock: CaseClock.Running })
+            it.Pause(clerk, now, CasePauseReason.Weather, "大雪", now.AddDays(2), Calendar);
         if (dice.Next(30) == 0) it.Hold();
         return new Life(it, life.Ratings, life.Requests, life.Supervisions);
     }
