@@ -197,6 +197,10 @@ namespace Engagement.Core.Data.Migrations.Postgres
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("paused_at");
 
+                    b.Property<long>("PausedMs")
+                        .HasColumnType("bigint")
+                        .HasColumnName("paused_ms");
+
                     b.Property<DateTime?>("PausedUntil")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("paused_until");
@@ -407,7 +411,7 @@ namespace Engagement.Core.Data.Migrations.Postgres
 
                     b.HasIndex("TownshipCode", "Status", "FiledAt", "Id");
 
-                    b.HasIndex("TownshipCode", "Kind", "OnBehalf", "FiledAt", "RegionCode", "CategoryCode", "OwnerOfficeId", "ResponseFate", "ResolutionFate", "Marks", "Satisfaction", "RespondBy", "DueAt")
+                    b.HasIndex("TownshipCode", "Kind", "OnBehalf", "FiledAt", "RegionCode", "CategoryCode", "OwnerOfficeId", "ResponseFate", "ResolutionFate", "Marks", "Satisfaction", "RespondBy", "DueAt", "PausedMs")
                         .HasDatabaseName("IX_cases_three_rates");
 
                     b.ToTable("cases");
@@ -1293,6 +1297,8 @@ namespace Engagement.Core.Data.Migrations.Postgres
                     b.HasKey("Id");
 
                     b.HasIndex("ActorId", "At");
+
+                    b.HasIndex("At", "Id");
 
                     b.HasIndex("TargetId", "At");
 

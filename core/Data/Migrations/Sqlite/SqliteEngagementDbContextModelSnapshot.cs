@@ -191,6 +191,10 @@ namespace Engagement.Core.Data.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("paused_at");
 
+                    b.Property<long>("PausedMs")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("paused_ms");
+
                     b.Property<DateTime?>("PausedUntil")
                         .HasColumnType("TEXT")
                         .HasColumnName("paused_until");
@@ -399,7 +403,7 @@ namespace Engagement.Core.Data.Migrations.Sqlite
 
                     b.HasIndex("TownshipCode", "Status", "FiledAt", "Id");
 
-                    b.HasIndex("TownshipCode", "Kind", "OnBehalf", "FiledAt", "RegionCode", "CategoryCode", "OwnerOfficeId", "ResponseFate", "ResolutionFate", "Marks", "Satisfaction", "RespondBy", "DueAt")
+                    b.HasIndex("TownshipCode", "Kind", "OnBehalf", "FiledAt", "RegionCode", "CategoryCode", "OwnerOfficeId", "ResponseFate", "ResolutionFate", "Marks", "Satisfaction", "RespondBy", "DueAt", "PausedMs")
                         .HasDatabaseName("IX_cases_three_rates");
 
                     b.ToTable("cases");
@@ -1277,6 +1281,8 @@ namespace Engagement.Core.Data.Migrations.Sqlite
                     b.HasKey("Id");
 
                     b.HasIndex("ActorId", "At");
+
+                    b.HasIndex("At", "Id");
 
                     b.HasIndex("TargetId", "At");
 

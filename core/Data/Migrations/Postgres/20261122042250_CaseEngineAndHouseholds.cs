@@ -136,6 +136,13 @@ namespace Engagement.Core.Data.Migrations.Postgres
                 type: "timestamp with time zone",
                 nullable: true);
 
+            migrationBuilder.AddColumn<long>(
+                name: "paused_ms",
+                table: "cases",
+                type: "bigint",
+                nullable: false,
+                defaultValue: 0L);
+
             migrationBuilder.AddColumn<DateTime>(
                 name: "paused_until",
                 table: "cases",
@@ -1089,7 +1096,7 @@ namespace Engagement.Core.Data.Migrations.Postgres
             migrationBuilder.CreateIndex(
                 name: "IX_cases_three_rates",
                 table: "cases",
-                columns: new[] { "township_code", "kind", "on_behalf", "filed_at", "region_code", "category_code", "owner_office_id", "response_fate", "resolution_fate", "marks", "satisfaction", "respond_by", "due_at" });
+                columns: new[] { "township_code", "kind", "on_behalf", "filed_at", "region_code", "category_code", "owner_office_id", "response_fate", "resolution_fate", "marks", "satisfaction", "respond_by", "due_at", "paused_ms" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_cases_township_code_category_code_resolved_at",
@@ -1102,6 +1109,11 @@ namespace Engagement.Core.Data.Migrations.Postgres
                 table: "case_event",
                 column: "post_id",
                 filter: "post_id IS NOT NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_audit_line_at_id",
+                table: "audit_line",
+                columns: new[] { "at", "id" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_case_request_case_id_requested_at",
@@ -1416,6 +1428,12 @@ namespace Engagement.Core.Data.Migrations.Postgres
                 name: "IX_rule_change_kind_subject_at_id",
                 table: "rule_change",
                 columns: new[] { "kind", "subject", "at", "id" });
+
+            // Cases from before the clock could be escalated: their time began with the filing, and the next thing to happen to an open one is its deadline.
+            migrationBuilder.Sql("UPDATE cases SET clock_started_at = filed_at, asked_at = resolved_at;");
+            migrationBuilder.Sql("UPDATE cases SET next_step_at = due_at WHERE status IN ('Filed', 'Accepted', 'InProgress');");
+            migrationBuilder.Sql("UPDATE cases SET satisfaction = (SELECT r.satisfaction FROM case_rating r WHERE r.case_id = cases.id ORDER BY r.round DESC LIMIT 1);");
+            migrationBuilder.Sql("UPDATE cases SET set_aside_at = coalesce(closed_at, responded_at) WHERE status IN ('Rejected', 'Merged') OR close_reason = 'Withdrawn';");
         }
 
         /// <inheritdoc />
@@ -1569,6 +1587,10 @@ namespace Engagement.Core.Data.Migrations.Postgres
                 name: "IX_case_event_post_id",
                 table: "case_event");
 
+            migrationBuilder.DropIndex(
+                name: "IX_audit_line_at_id",
+                table: "audit_line");
+
             migrationBuilder.DropColumn(
                 name: "marks",
                 table: "cases");
@@ -1655,6 +1677,10 @@ namespace Engagement.Core.Data.Migrations.Postgres
 
             migrationBuilder.DropColumn(
                 name: "paused_at",
+                table: "cases");
+
+            migrationBuilder.DropColumn(
+                name: "paused_ms",
                 table: "cases");
 
             migrationBuilder.DropColumn(
