@@ -11,7 +11,7 @@ const rate = (numerator: number, denominator: number): RateView => ({
   numerator, denominator, rate: denominator === 0 ? null : numerator / denominator, sampleTooSmall: denominator < 5, rank: 1, missed: [], excluded: [],
 })
 const group = (key: string, filed: number, solved: number, previous: RatesView | null = null): RatesView => ({
-  key, name: key, filed, response: rate(filed, filed), resolution: rate(solved, filed), satisfaction: rate(0, 0), shown: [], previous,
+  key, name: key, filed, response: rate(filed, filed), resolution: rate(solved, filed), satisfaction: rate(0, 0), shown: [], pausedMinutes: 0, previous,
 })
 
 describe('the days of a period', () => {
