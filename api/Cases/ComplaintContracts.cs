@@ -55,7 +55,8 @@ public record ComplaintRequest
     {
         var at = Location?.ToWgs84();
         return new ComplaintFiling(Category, Description, PhotoIds ?? [], at?.Latitude, at?.Longitude, Location?.Accuracy, RegionCode, Address,
-            Visibility ?? CaseVisibility.StaffOnly, HiddenFromCommittee) { AboutCommittee = AboutCommittee };
+            Visibility ?? CaseVisibility.StaffOnly, HiddenFromCommittee)
+        { AboutCommittee = AboutCommittee };
     }
 }
 

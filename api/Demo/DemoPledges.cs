@@ -1,11 +1,11 @@
 using Engagement.Core.Codes;
 using Engagement.Core.Households;
 using Engagement.Core.People;
+using Engagement.Core.Photos;
 using Engagement.Core.Pledges.Checks;
 using Engagement.Core.Pledges.Coverage;
 using Engagement.Core.Pledges.Signing;
 using Engagement.Core.Pledges.Templates;
-using Engagement.Core.Photos;
 using Engagement.Core.Shared;
 
 namespace Engagement.Api.Demo;

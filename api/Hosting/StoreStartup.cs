@@ -1,6 +1,6 @@
 using Engagement.Core.Cases;
-using Engagement.Core.Pledges.Templates;
 using Engagement.Core.Data;
+using Engagement.Core.Pledges.Templates;
 using Microsoft.EntityFrameworkCore;
 
 namespace Engagement.Api.Hosting;

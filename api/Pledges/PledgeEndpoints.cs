@@ -1,8 +1,8 @@
 using Engagement.Api.Hosting;
+using Engagement.Core.Photos;
 using Engagement.Core.Pledges.Coverage;
 using Engagement.Core.Pledges.Signing;
 using Engagement.Core.Pledges.Templates;
-using Engagement.Core.Photos;
 using Engagement.Core.Shared;
 using Microsoft.AspNetCore.Http.HttpResults;
 

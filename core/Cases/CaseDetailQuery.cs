@@ -32,6 +32,7 @@ public sealed class CaseDetailQuery(
             (await names.FillAsync([summary], cancel))[0], it.Latitude, it.Longitude, it.Accuracy, reporterName, phone, filer,
             it.HiddenFromCommittee, it.AcceptedAt, it.ResolvedAt, it.ClosedAt, it.CloseReason, more.Clock, more.Truth,
             more.Requests, more.Supervisions, it.Moderation, history.Photos, history.Timeline, history.Rating, history.MergedInto, merged,
-            CaseRights.Allowed(actor, it, owner, phone is not null, more.PendingRequestBy == actor.AccountId, more.Supervisions.Any(x => x.RepliedAt is null), clock.UtcNow())) { AboutCommittee = it.AboutCommittee };
+            CaseRights.Allowed(actor, it, owner, phone is not null, more.PendingRequestBy == actor.AccountId, more.Supervisions.Any(x => x.RepliedAt is null), clock.UtcNow()))
+        { AboutCommittee = it.AboutCommittee };
     }
 }

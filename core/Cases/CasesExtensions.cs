@@ -3,8 +3,8 @@ using Engagement.Core.Cases.Escalation;
 using Engagement.Core.Cases.Findings;
 using Engagement.Core.Cases.Ledger;
 using Engagement.Core.Cases.Requests;
-using Engagement.Core.Cases.Statistics;
 using Engagement.Core.Cases.Routing;
+using Engagement.Core.Cases.Statistics;
 using Engagement.Core.Shared;
 using Microsoft.Extensions.DependencyInjection;
 

@@ -59,8 +59,17 @@ public sealed class DutyPostQueries(EngagementDbContext db)
                           where (post.EndedOn == null || post.EndedOn >= day) && db.Set<PostTerm>().Any(x => x.PostId == post.Id && x.From <= day)
                           select new
                           {
-                              post.Id, post.Kind, post.Title, post.RegionCode, post.Alley, HolderId = (Guid?)term!.PersonId, HolderName = holder!.Name,
-                              LeaveId = (Guid?)leave!.Id, leave.StandInId, StandInName = other!.Name, Publishes = (bool?)term.PublishesPhone,
+                              post.Id,
+                              post.Kind,
+                              post.Title,
+                              post.RegionCode,
+                              post.Alley,
+                              HolderId = (Guid?)term!.PersonId,
+                              HolderName = holder!.Name,
+                              LeaveId = (Guid?)leave!.Id,
+                              leave.StandInId,
+                              StandInName = other!.Name,
+                              Publishes = (bool?)term.PublishesPhone,
                           }).ToListAsync(cancel);
         return [.. rows.OrderBy(x => x.RegionCode, StringComparer.Ordinal).ThenBy(x => x.Kind).ThenBy(x => x.Alley, StringComparer.Ordinal).ThenBy(x => x.Title, StringComparer.Ordinal).ThenBy(x => x.Id)
             .Select(x => new DutyHolder(x.Id, x.Kind, x.Title, x.RegionCode, x.Alley, x.HolderId, x.HolderName, x.HolderId is not null && x.LeaveId is not null,

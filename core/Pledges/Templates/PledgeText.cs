@@ -1,6 +1,6 @@
-using Engagement.Core.Data;
 using System.Security.Cryptography;
 using System.Text;
+using Engagement.Core.Data;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 

@@ -28,9 +28,20 @@ public static class ResponsibilityCsv
 
     private static readonly Dictionary<string, string> Headings = new()
     {
-        ["级别"] = "level", ["领导级别"] = "level", ["姓名"] = "name", ["领导姓名"] = "name", ["职务"] = "title",
-        ["包保地区"] = "place", ["包保村"] = "place", ["包保地区代码"] = "code", ["地区代码"] = "code", ["片区名称"] = "area", ["片区"] = "area",
-        ["开始日期"] = "from", ["结束日期"] = "to", ["账号"] = "account",
+        ["级别"] = "level",
+        ["领导级别"] = "level",
+        ["姓名"] = "name",
+        ["领导姓名"] = "name",
+        ["职务"] = "title",
+        ["包保地区"] = "place",
+        ["包保村"] = "place",
+        ["包保地区代码"] = "code",
+        ["地区代码"] = "code",
+        ["片区名称"] = "area",
+        ["片区"] = "area",
+        ["开始日期"] = "from",
+        ["结束日期"] = "to",
+        ["账号"] = "account",
     };
 
     /// <summary>The file to fill in: headings and one line of example.</summary>

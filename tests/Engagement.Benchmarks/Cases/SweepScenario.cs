@@ -7,8 +7,8 @@ using Engagement.Core.Cases.Escalation;
 using Engagement.Core.Data;
 using Engagement.Core.People;
 using Engagement.Core.Regions;
-using Engagement.Core.Staff;
 using Engagement.Core.Shared;
+using Engagement.Core.Staff;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 

@@ -57,7 +57,12 @@ public sealed class ConsentTests(OwnVillages villages) : IClassFixture<OwnVillag
     {
         var meanings = new Dictionary<char, ConsentNews>
         {
-            ['A'] = ConsentNews.Accepted, ['U'] = ConsentNews.Used, ['E'] = ConsentNews.Exhausted, ['D'] = ConsentNews.Declined, ['X'] = ConsentNews.SwitchedOff, ['O'] = ConsentNews.SwitchedOn,
+            ['A'] = ConsentNews.Accepted,
+            ['U'] = ConsentNews.Used,
+            ['E'] = ConsentNews.Exhausted,
+            ['D'] = ConsentNews.Declined,
+            ['X'] = ConsentNews.SwitchedOff,
+            ['O'] = ConsentNews.SwitchedOn,
         };
         ConsentState.Unknown.After(news.Select((x, i) => new ConsentFact(Guid.Empty, "T", meanings[x], Start.AddSeconds(i), $"{i}"))).ShouldBe(new ConsentState(remaining, refused));
     }

@@ -77,7 +77,9 @@ public sealed class MessageFittingTests
         var template = MessageTemplates.Find(MessageEvents.CaseReopened)!;
         var said = MessageTemplates.Say(template, new Dictionary<string, string>
         {
-            ["number"] = "GD1", ["category"] = "垃圾", ["dueAt"] = "2026-11-21T16:30:00.0000000Z",
+            ["number"] = "GD1",
+            ["category"] = "垃圾",
+            ["dueAt"] = "2026-11-21T16:30:00.0000000Z",
             ["text"] = "只运走了一半，路边还有很多，下雨以后全冲到沟里，请你们再来一次把它清干净。",
         });
         said.ShouldBe("“垃圾”（编号GD1）被群众退回重新办理，2026年11月22日 00:30前办结。群众说明：只运走了一半，路边还有很多，下雨以后全冲到沟里，请你们再来一次把它清干净。");

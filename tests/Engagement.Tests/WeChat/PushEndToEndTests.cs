@@ -18,8 +18,12 @@ public sealed class PushEndToEndTests(SharedServers servers)
 {
     private static readonly Dictionary<string, string> Jobs = new()
     {
-        ["roles"] = "api,jobs", ["Jobs:SubmitPhotos:Every"] = "00:00:01", ["Jobs:HandlePushes:Every"] = "00:00:01", ["WeChat:SimulatorSettings:MediaCheckTakes"] = "00:00:00.1",
-        ["WeChat:SimulatorSettings:PushTimeout"] = "00:00:05", ["WeChat:SimulatorSettings:PushRetryDelay"] = "00:00:00.1",
+        ["roles"] = "api,jobs",
+        ["Jobs:SubmitPhotos:Every"] = "00:00:01",
+        ["Jobs:HandlePushes:Every"] = "00:00:01",
+        ["WeChat:SimulatorSettings:MediaCheckTakes"] = "00:00:00.1",
+        ["WeChat:SimulatorSettings:PushTimeout"] = "00:00:05",
+        ["WeChat:SimulatorSettings:PushRetryDelay"] = "00:00:00.1",
     };
 
     public static TheoryData<string, bool, int, bool, int> Ways => new()

@@ -25,7 +25,8 @@ public sealed class CaseClockTests
     {
         var it = Case.File(
             new CaseFiling(kind, "rubbish", new DeadlinePolicy(new TimeAllowance(2, DeadlineUnit.WorkingHours), within ?? new TimeAllowance(7, DeadlineUnit.WorkingDays)),
-                "垃圾", CaseVisibility.StaffOnly, false, "210283105206", null, null, null, null, kind == CaseKind.Finding ? null : Reporter, null) { RequiresVerification = verify },
+                "垃圾", CaseVisibility.StaffOnly, false, "210283105206", null, null, null, null, kind == CaseKind.Finding ? null : Reporter, null)
+            { RequiresVerification = verify },
             Guid.NewGuid(), "GD210283202611160001", Guid.NewGuid(), Calendar, Zhang, at ?? Monday);
         it.Accept(Clerk, at ?? Monday);
         return it;

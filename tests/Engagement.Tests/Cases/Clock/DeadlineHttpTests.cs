@@ -30,8 +30,12 @@ public sealed class DeadlineHttpTests(Villages villages)
 
     private static object Days(int respond, int resolve, int version, string? region = null, bool apply = false) => new
     {
-        region, version, applyToRunning = apply, reason = "试行",
-        respondWithin = new { amount = respond, unit = "workingHours" }, resolveWithin = new { amount = resolve, unit = "workingDays" },
+        region,
+        version,
+        applyToRunning = apply,
+        reason = "试行",
+        respondWithin = new { amount = respond, unit = "workingHours" },
+        resolveWithin = new { amount = resolve, unit = "workingDays" },
     };
 
     private static async Task<AllowanceView> WithinAsync(VillageApp app, string region) =>
