@@ -180,7 +180,7 @@ public sealed class HouseholdSeamTests(Jobs.OwnVillages villages) : IClassFixtur
         await son.Client.DoAsync<ObjectionReceipt>($"api/pledge-checks/{failed}/objection", new { reason = "那不是我家门前" });
         var copy = await son.Client.GetStringAsync("api/me/export");
         foreach (var part in new[] { "\"pledges\"", "那不是我家门前", signed.Id.ToString() }) copy.ShouldContain(part);
-        (await village.Chief.Client.GetStringAsync("api/me/export")).ShouldContain("\"checked\":1");
+        (await village.Chief.Client.GetStringAsync("api/me/export")).ShouldContain("\"visits\":1");
 
         foreach (var leaver in new[] { son, village.Chief })
             using (var answer = await leaver.Client.PostAsJsonAsync("api/me/delete", new { confirm = true })) answer.EnsureSuccessStatusCode();
