@@ -112,6 +112,18 @@ public sealed class CaseTests
     }
 
     [Fact]
+    public void Reopen_WhenStaffClosedWhatTheCitizenHadReopened_IsPossibleWithinTheSevenDays()
+    {
+        var it = Filed();
+        it.Accept(Clerk, Monday);
+        it.Resolve(Clerk, Monday.AddHours(1), "好了");
+        it.Reopen(Zhang, Monday.AddHours(2), "没好", Calendar);
+        it.Close(Clerk, Monday.AddHours(3), "无法联系");
+        it.Reopen(Zhang, Monday.AddHours(4), "我一直在家", Calendar);
+        (it.Status, it.ReopenCount).ShouldBe((CaseStatus.Accepted, Case.ReopeningsBeforeNextLevel), "and so the level above owns it");
+    }
+
+    [Fact]
     public void Reopen_OfAWithdrawnCase_IsRefused()
     {
         var it = Resolved();
@@ -191,6 +203,7 @@ public sealed class CaseTests
         && it.DueAt >= it.FiledAt
         && it.OwnerOfficeId != Guid.Empty
         && (it.Outcome != CaseOutcome.Solved || it.CloseReason == CaseCloseReason.Confirmed)
-        && it.Round >= it.ReopenCount
+        // Each reopening contests an end somebody declared: a resolve, or staff closing without one.
+        && it.ReopenCount <= it.Timeline.Count(x => x.Type is CaseEventType.Resolved or CaseEventType.Closed)
         && (it.Status is CaseStatus.Filed or CaseStatus.Closed || it.RespondedAt is not null);
 }
