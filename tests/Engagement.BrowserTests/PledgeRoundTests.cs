@@ -41,8 +41,10 @@ public sealed class PledgeRoundTests(Browser browser, DemoTownship township) : I
         await Expect(row.GetByRole(AriaRole.Alert)).ToHaveTextAsync("请把三项都勾选好");
         await MarkAsync(row, "包绿化", "合格");
         await Expect(row.GetByRole(AriaRole.Alert)).ToHaveTextAsync("请上传照片：包卫生");
-        await row.Locator("input[type=file]").SetInputFilesAsync(new FilePayload { Name = "door.png", MimeType = "image/png", Buffer = TestPhotos.Png(320, 240) });
-        await Expect(row.GetByRole(AriaRole.Img)).ToBeVisibleAsync();
+        await page.RunAndWaitForResponseAsync(
+            () => row.Locator("input[type=file]").SetInputFilesAsync(new FilePayload { Name = "door.png", MimeType = "image/png", Buffer = TestPhotos.Png(320, 240) }),
+            x => x.Request.Method == "POST" && x.Url.EndsWith("/api/photos", StringComparison.Ordinal));
+        await Expect(row.GetByRole(AriaRole.Img).First).ToBeVisibleAsync();
         // What was copied from the sheet survives a reload.
         await page.ReloadAsync();
         await Expect(page.GetByText("已恢复上次没有提交的内容。")).ToBeVisibleAsync();
@@ -51,7 +53,7 @@ public sealed class PledgeRoundTests(Browser browser, DemoTownship township) : I
         await page.GetByRole(AriaRole.Button, new() { NameRegex = new Regex(@"^提交 \d+ 户$") }).ClickAsync();
 
         await Expect(page.GetByRole(AriaRole.Article).Filter(new() { HasText = door })).ToContainTextAsync("不合格：包卫生");
-        await Expect(page.GetByRole(AriaRole.Article).GetByRole(AriaRole.Img)).ToBeVisibleAsync();
+        await Expect(page.GetByRole(AriaRole.Article).GetByRole(AriaRole.Img).First).ToBeVisibleAsync();
         await page.GetByRole(AriaRole.Button, new() { Name = "结束检查" }).ClickAsync();
         await page.Locator(".t-popconfirm").GetByRole(AriaRole.Button, new() { Name = "确定" }).ClickAsync();
         await Expect(page.GetByText(new Regex("^已于 .* 结束$"))).ToBeVisibleAsync();

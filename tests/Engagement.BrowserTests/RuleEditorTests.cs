@@ -16,6 +16,8 @@ public sealed class RuleEditorTests(Browser browser, DemoTownship township) : IC
     {
         await DemoTownship.SignInAsync(page, "county");
         await page.GetByRole(AriaRole.Link, new() { Name = "时限与日历" }).ClickAsync();
+        // The list of cases, where the sign-in ends, stands until the page is there.
+        await Expect(page.GetByText("系统默认").First).ToBeVisibleAsync();
         var row = page.GetByRole(AriaRole.Row).Filter(new() { HasText = "生活垃圾堆放" });
         await Expect(row).ToContainTextAsync("系统默认");
         await row.GetByText("修改", new() { Exact = true }).ClickAsync();

@@ -65,10 +65,10 @@ public sealed class SweepFloor : IAsyncDisposable
     {
         var (person, from) = (personFrom[..personFrom.IndexOf(' ', StringComparison.Ordinal)], personFrom[personFrom.IndexOf(" FROM", StringComparison.Ordinal)..]);
         return $$"""
-            {{(IsPostgres && kind > 2 ? "" : "(id, person_id, event, subject_id, fields, created_at, status, attempts, due_at)")}}
+            {{(IsPostgres && kind > 2 ? "" : "(id, person_id, event, subject_id, fields, created_at, status, attempts, due_at, urgent)")}}
             SELECT {{Id(kind)}}, {{person}}, 'case.overdue', c.id,
                 '{"number":"' || c.number || '","category":"垃圾堆放","status":"InProgress","text":"已超过办理时限，尚未办结。","dueAt":"2026-11-22T03:00:00.0000000Z","at":"2026-11-22T03:00:30.0000000Z"}',
-                @now, 'Pending', 0, @now {{from}}
+                @now, 'Pending', 0, @now, {{(IsPostgres ? "false" : "0")}} {{from}}
             """;
     }
 
