@@ -18,7 +18,7 @@ public sealed class PledgeRoundTests(Browser browser, DemoTownship township) : I
         using var zhang = await township.ZhangAsync();
         var (door, alley) = await zhang.HomeAsync();
         await DemoTownship.SignInAsync(page, "committee");
-        await page.GetByRole(AriaRole.Link, new() { Name = "门前三包" }).ClickAsync();
+        await page.GetByRole(AriaRole.Link, new() { Name = "门前三包", Exact = true }).First.ClickAsync();
         await page.GetByRole(AriaRole.Link, new() { Name = "检查安排" }).ClickAsync();
         await page.GetByRole(AriaRole.Button, new() { Name = "安排检查" }).ClickAsync();
         var plan = page.Locator(".t-dialog").Filter(new() { HasText = "安排一轮检查" });
@@ -89,7 +89,7 @@ public sealed class PledgeRoundTests(Browser browser, DemoTownship township) : I
     public Task Coverage_leads_from_the_township_down_to_the_doors_that_have_not_signed() => browser.VisitAsync(async page =>
     {
         await DemoTownship.SignInAsync(page);
-        await page.GetByRole(AriaRole.Link, new() { Name = "门前三包" }).ClickAsync();
+        await page.GetByRole(AriaRole.Link, new() { Name = "门前三包", Exact = true }).First.ClickAsync();
         var table = page.GetByRole(AriaRole.Table);
         await Expect(table.GetByRole(AriaRole.Row)).ToHaveCountAsync(13);
         await Expect(page.GetByText("签订率 =")).ToBeVisibleAsync();
