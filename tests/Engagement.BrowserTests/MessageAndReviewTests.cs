@@ -48,8 +48,14 @@ public sealed class MessageAndReviewTests(Browser browser, DemoTownship township
         await letters.First.GetByRole(AriaRole.Button, new() { Name = "重发" }).ClickAsync();
         await Expect(page.GetByText("已重新排队发送")).ToBeVisibleAsync();
 
-        await letters.Nth(0).GetByRole(AriaRole.Checkbox).CheckAsync(new() { Force = true });
-        await letters.Nth(1).GetByRole(AriaRole.Checkbox).CheckAsync(new() { Force = true });
+        // The list is read again after a retry.
+        await page.WaitForLoadStateAsync(LoadState.NetworkIdle);
+        foreach (var letter in new[] { letters.Nth(0), letters.Nth(1) })
+        {
+            await letter.Locator(".t-checkbox").ClickAsync();
+            await Expect(letter.GetByRole(AriaRole.Checkbox)).ToBeCheckedAsync();
+        }
+
         await page.GetByRole(AriaRole.Button, new() { Name = "重发所选" }).ClickAsync();
         var results = page.Locator(".t-dialog").Filter(new() { HasText = "重发结果" });
         await Expect(results.GetByRole(AriaRole.Status)).ToHaveTextAsync("2 条都已重新排队发送。");
