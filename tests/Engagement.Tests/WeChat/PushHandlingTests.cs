@@ -244,6 +244,9 @@ public sealed class PushHandlingTests(PushVillages villages) : IClassFixture<Pus
         (await app.PushesAsync()).Select(x => x.Status).ShouldBe([PushStatus.Handled, PushStatus.Unclaimed]);
         var lost = await app.InStoreAsync(db => db.Set<Core.Messaging.OutboxMessage>().AsNoTracking().SingleAsync(x => x.Id == id));
         (lost.Status, lost.SentAt, lost.LastError).ShouldBe((Core.Messaging.MessageStatus.Undeliverable, null, "43101 success"));
+        await app.TakesAsync(PushTools.Sent(openId, "T", early, Now(app), errcode: "-9"));
+        await app.HandleAsync();
+        (await app.InStoreAsync(db => db.Set<Core.Messaging.OutboxMessage>().Where(x => x.Id == id).Select(x => x.LastError).SingleAsync())).ShouldBe("43101 success", "lost once is lost");
 
         // Sent anew it is another message: what is said of the first copy is no news of it.
         await app.InStoreAsync(async db =>

@@ -45,12 +45,12 @@ public sealed class SweepKillTests(SharedServers servers)
                     await Task.Delay(100);
                 }
             });
-            await UntilAsync(() => Task.FromResult(Volatile.Read(ref byUs) > 0), victim);
+            await UntilAsync(() => Task.FromResult(Volatile.Read(ref byUs) > 0), victim, alive);
             await Task.Delay(new Random(Seed).Next(0, 50));
             victim.Kill();
             (await DueAsync(app)).ShouldBeGreaterThan(0, $"It was killed when all was done: the test tests nothing.\n{victim.Output}");
             await using var again = await StartAsync(connection);
-            await UntilAsync(async () => await DueAsync(app) == 0, again);
+            await UntilAsync(async () => await DueAsync(app) == 0, again, alive);
             await over.CancelAsync();
             await alive;
             byUs.ShouldBeInRange(1, Cases - EscalationSweep.BatchSize, "both swept");
@@ -66,10 +66,11 @@ public sealed class SweepKillTests(SharedServers servers)
         .. Timetable.Rows.Where(x => x.Name != "EscalateCases").Select(x => $"--Jobs:{x.Name}:Enabled=false"),
     ]);
 
-    private static async Task UntilAsync(Func<Task<bool>> reached, RunningApi process)
+    private static async Task UntilAsync(Func<Task<bool>> reached, RunningApi process, Task? beside = null)
     {
         for (var began = DateTime.UtcNow; !await reached();)
         {
+            if (beside is { IsFaulted: true }) await beside;
             if (DateTime.UtcNow > began.AddSeconds(60)) Assert.Fail($"Nothing moves on.\n{process.Output}");
             await Task.Delay(5);
         }
