@@ -91,9 +91,7 @@ public sealed class VillageApp : IAsyncDisposable
 
     private static async Task MigrateAsync(string connection)
     {
-        var options = new DbContextOptionsBuilder<PostgresEngagementDbContext>();
-        DataExtensions.UsePostgres(options, connection);
-        await using var db = new PostgresEngagementDbContext(options.Options);
+        await using var db = Store.Postgres.Open(connection);
         await db.Database.MigrateAsync();
     }
 
