@@ -1833,6 +1833,11 @@ namespace Engagement.Core.Data.Migrations.Postgres
                         .HasColumnType("integer")
                         .HasColumnName("attempts");
 
+                    b.Property<string>("CarrierId")
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("carrier_id");
+
                     b.Property<Guid?>("Claim")
                         .IsConcurrencyToken()
                         .HasColumnType("uuid")
@@ -1893,6 +1898,9 @@ namespace Engagement.Core.Data.Migrations.Postgres
                         .HasColumnName("urgent");
 
                     b.HasKey("Id");
+
+                    b.HasIndex("CarrierId")
+                        .HasFilter("carrier_id IS NOT NULL");
 
                     b.HasIndex("PersonId", "CreatedAt");
 

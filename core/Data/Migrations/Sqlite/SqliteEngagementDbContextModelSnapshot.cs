@@ -1812,6 +1812,11 @@ namespace Engagement.Core.Data.Migrations.Sqlite
                         .HasColumnType("INTEGER")
                         .HasColumnName("attempts");
 
+                    b.Property<string>("CarrierId")
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("carrier_id");
+
                     b.Property<Guid?>("Claim")
                         .IsConcurrencyToken()
                         .HasColumnType("TEXT")
@@ -1872,6 +1877,9 @@ namespace Engagement.Core.Data.Migrations.Sqlite
                         .HasColumnName("urgent");
 
                     b.HasKey("Id");
+
+                    b.HasIndex("CarrierId")
+                        .HasFilter("carrier_id IS NOT NULL");
 
                     b.HasIndex("PersonId", "CreatedAt");
 
