@@ -45,7 +45,7 @@ public static class BulkSql
 
         public static Statement Insert(IEntityType type)
         {
-            var (table, columns) = Read(type, type.GetProperties());
+            var (table, columns) = Read(type, type.GetProperties().Where(x => x.GetComputedColumnSql() is null));
             var into = $"INSERT INTO {table} ({string.Join(", ", columns.Select(x => x.Name))})";
             return new Statement(columns, $"{into} SELECT * FROM {Unnest(columns)}", $"{into} VALUES ({string.Join(", ", columns.Select(x => x.Parameter))})");
         }

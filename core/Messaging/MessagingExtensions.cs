@@ -11,6 +11,6 @@ public static class MessagingExtensions
     /// <param name="quiet">When phones are left alone.</param>
     public static IServiceCollection AddMessaging(this IServiceCollection services, QuietTime quiet) => services
         .AddSingleton(quiet).AddScoped<MessageDispatcher>().AddScoped<TemplateCatalog>().AddScoped<TemplateService>()
-        .AddScoped<Inbox>().AddScoped<DeadLetters>().AddScoped<IPersonalData, MessageData>()
+        .AddScoped<Inbox>().AddScoped<DeadLetters>().AddScoped<DeliveryReports>().AddScoped<IPersonalData, MessageData>()
         .AddScoped<ConsentBook>().AddScoped<IPersonalData, ConsentData>();
 }

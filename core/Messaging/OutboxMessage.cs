@@ -16,6 +16,7 @@ public sealed class OutboxMessage
 {
     public const int MaxAttempts = 8;
     public const int ErrorMaxLength = 300;
+    public const int CarrierIdMaxLength = 64;
 
     private OutboxMessage() { }
 
@@ -77,12 +78,16 @@ public sealed class OutboxMessage
     /// <summary>When the recipient first read it in the inbox.</summary>
     public DateTime? ReadAt { get; private set; }
 
-    /// <summary>Next attempt; while <see cref="Claim"/> is set, the end of the lease; once there is no next attempt, the moment of the last.</summary>
+    /// <summary>Next attempt; while <see cref="Claim"/> is set, the end of the lease; once there is no next attempt, the moment of the last, or of the
+    /// report that it did not arrive.</summary>
     public DateTime DueAt { get; private set; }
 
     /// <summary>The batch that holds the message, and the token that keeps a sender whose lease ran out from writing over its successor.</summary>
     public Guid? Claim { get; private set; }
     public DateTime? SentAt { get; private set; }
+
+    /// <summary>Under which the carrier reports what became of it; null while it was not sent, and where the carrier named none.</summary>
+    public string? CarrierId { get; private set; }
 
     /// <summary>Why the last attempt failed, for staff.</summary>
     public string? LastError { get; private set; }
@@ -102,7 +107,19 @@ public sealed class OutboxMessage
     public void Retry(DateTime now)
     {
         if (Status is not (MessageStatus.Dead or MessageStatus.Undeliverable)) throw MessagingErrors.NotStuck();
-        (Status, Attempts, DueAt) = (MessageStatus.Pending, 0, now);
+        // What is still reported of the copy before is no news of the next.
+        (Status, Attempts, DueAt, CarrierId) = (MessageStatus.Pending, 0, now, null);
+    }
+
+    /// <summary>The carrier took it and says now that it never arrived. Said twice, or of one that is not on its way, it changes nothing.</summary>
+    /// <param name="unreachable">There is no way to the person, so that sending again would not help.</param>
+    /// <param name="reason">In words, for staff.</param>
+    /// <param name="now">UTC.</param>
+    public void Lose(bool unreachable, string reason, DateTime now)
+    {
+        if (Status != MessageStatus.Sent) return;
+        (Status, SentAt, DueAt) = (unreachable ? MessageStatus.Undeliverable : MessageStatus.Dead, null, now);
+        LastError = CleanText.Mend(reason, ErrorMaxLength);
     }
 
     /// <summary>Takes down how an attempt fared and decides whether there is another.</summary>
@@ -116,6 +133,7 @@ public sealed class OutboxMessage
         {
             case SendResult.Sent:
                 (Status, SentAt) = (MessageStatus.Sent, now);
+                CarrierId = outcome.CarrierId is { Length: > 0 and <= CarrierIdMaxLength } id && CleanText.IsClean(id) ? id : null;
                 break;
             case SendResult.Unreachable:
                 Status = MessageStatus.Undeliverable;
@@ -148,6 +166,8 @@ public sealed class OutboxMessage
             builder.Property(x => x.Claim).IsConcurrencyToken();
             builder.Property(x => x.Event).HasMaxLength(48);
             builder.Property(x => x.LastError).HasMaxLength(ErrorMaxLength);
+            builder.Property(x => x.CarrierId).HasMaxLength(CarrierIdMaxLength);
+            builder.HasIndex(x => x.CarrierId).HasFilter("carrier_id IS NOT NULL");
             builder.HasIndex(x => new { x.Status, x.DueAt });
             builder.HasIndex(x => new { x.PersonId, x.CreatedAt });
             builder.HasIndex(x => new { x.StaffUserId, x.CreatedAt });
@@ -175,7 +195,8 @@ public enum SendResult
 
 /// <summary>The result and, unless sent, the reason in words.</summary>
 /// <param name="RetryAfter">With <see cref="SendResult.TryLater"/>: the earliest sensible next try, when the other side said so.</param>
-public readonly record struct SendOutcome(SendResult Result, string? Reason = null, TimeSpan? RetryAfter = null);
+/// <param name="CarrierId">With <see cref="SendResult.Sent"/>: the id under which the other side reports on it, when it named one.</param>
+public readonly record struct SendOutcome(SendResult Result, string? Reason = null, TimeSpan? RetryAfter = null, string? CarrierId = null);
 
 /// <summary>Who is behind a work account; answered by Staff, which Messaging does not know.</summary>
 public interface IStaffPersons

@@ -6,7 +6,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Engagement.Core.Privacy;
 
 /// <summary>A person's right to a copy of everything, and to be forgotten. Knows no capability: each brings its own <see cref="IPersonalData"/>.</summary>
-public sealed class PersonalData(EngagementDbContext db, IEnumerable<IPersonalData> holders, TimeProvider clock)
+public sealed class PersonalData(EngagementDbContext db, IEnumerable<IPersonalData> holders, TimeProvider clock) : IAccountClosure
 {
     /// <summary>Everything held about the acting person, by section.</summary>
     public async Task<IReadOnlyDictionary<string, object>> ExportAsync(Actor actor, CancellationToken cancel)
@@ -36,4 +36,7 @@ public sealed class PersonalData(EngagementDbContext db, IEnumerable<IPersonalDa
             return await db.SaveChangesAsync(cancel);
         }, cancel);
     }
+
+    /// <inheritdoc/>
+    public Task CloseAsync(Actor actor, CancellationToken cancel) => DeleteAsync(actor, confirmed: true, cancel);
 }

@@ -50,7 +50,7 @@ public sealed class WeChatMessageSender(
         var result = await client.SendAsync(
             new SubscribeMessage(openId, templateId, MessageTemplates.Fill(template, message.ReadFields()), MessageTemplates.PageOf(template, message.SubjectId)), cancel);
         if (FactOf(personId.Value, templateId, began, result) is { } fact) await LearnAsync(fact);
-        return result.Succeeded ? new SendOutcome(SendResult.Sent) : OutcomeOf(result.Error);
+        return result.Succeeded ? new SendOutcome(SendResult.Sent, CarrierId: result.Value.MessageId) : OutcomeOf(result.Error);
     }
 
     /// <summary>What the answer says about the consent. An answer without the message's id leaves it to the push that follows: a consent counted

@@ -12,6 +12,7 @@ public sealed record WeChatPush(string To, string From, DateTime CreatedAt, stri
     public const string ChangeEvent = "subscribe_msg_change_event";
     public const string SentEvent = "subscribe_msg_sent_event";
     public const string RevokeEvent = "user_authorization_revoke";
+    public const string CancellationEvent = "user_authorization_cancellation";
 
     /// <summary>With <see cref="MediaCheckEvent"/>.</summary>
     public MediaCheckOutcome? MediaCheck { get; init; }

@@ -38,8 +38,8 @@ public static class WeChatPushReader
         push = null;
         if (Parse(body) is not { } message) return false;
         var name = (Text(message, "Event") ?? "").ToLowerInvariant();
-        // Of what people withdraw WeChat itself is the sender and tells in a field of its own who it was (event-push, authorized_user_information_changes).
-        var from = (name == WeChatPush.RevokeEvent ? Withdrawn(message, "OpenID") : null) ?? Text(message, "FromUserName");
+        // Of those who withdraw or leave WeChat itself is the sender and tells in a field of its own who it was (event-push, authorized_user_information_changes).
+        var from = (name is WeChatPush.RevokeEvent or WeChatPush.CancellationEvent ? Withdrawn(message, "OpenID") : null) ?? Text(message, "FromUserName");
         var type = Text(message, "MsgType");
         var created = Number(message, "CreateTime");
         if (from is not { Length: > 0 and <= OpenIdMaxLength } || !CleanText.IsClean(from) || string.IsNullOrEmpty(type) || created is not (> 0 and < NoLaterThan)) return false;
@@ -89,7 +89,7 @@ public static class WeChatPushReader
         var parts = new List<string>();
         foreach (var field in (string[])["ToUserName", "FromUserName", "CreateTime", "MsgType", "Event", "MsgId", "trace_id"])
             parts.Add(Text(message, field) ?? "");
-        if (name == WeChatPush.RevokeEvent) parts.AddRange(Withdrawn(message, "OpenID") ?? "", Withdrawn(message, "RevokeInfo") ?? "");
+        if (name is WeChatPush.RevokeEvent or WeChatPush.CancellationEvent) parts.AddRange(Withdrawn(message, "OpenID") ?? "", Withdrawn(message, "RevokeInfo") ?? "");
         foreach (var item in Items(message, name))
         {
             foreach (var field in (string[])["TemplateId", "SubscribeStatusString", "MsgID", "ErrorCode"])

@@ -48,10 +48,10 @@ internal static class MessageInterfaces
         if (values.Values.Any(v => v.Contains(SensitiveWord, StringComparison.Ordinal))) return SimulatedCall.Error(45168);
 
         var state = call.State;
-        var (errcode, message) = state.Messages.Receive(openId, state.People.NameOf(openId), templateId, page, values);
+        var (errcode, message, loss) = state.Messages.Receive(openId, state.People.NameOf(openId), templateId, page, values);
         if (errcode != 0) return SimulatedCall.Error(errcode);
         var messageId = 1_000_000L + message!.Number;
-        state.Pushes.Queue(PushBodies.Sent(state, openId, templateId, messageId));
+        state.Pushes.Queue(PushBodies.Sent(state, openId, templateId, messageId, loss));
         return SimulatedCall.Ok(new JsonObject { ["msgid"] = messageId });
     }
 }

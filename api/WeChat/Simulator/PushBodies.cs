@@ -84,14 +84,14 @@ internal static class PushBodies
             ["SubscribeStatusString"] = accept ? "accept" : "reject",
         })), "SubscribeMsgChangeEvent");
 
-    /// <summary>Its list comes as one bare object, as WeChat does it here.</summary>
-    public static PushBody Sent(SimulatorState state, string openId, string templateId, long messageId) =>
+    /// <summary>Its list comes as one bare object, as WeChat does it here. With a loss it says that the message did not arrive.</summary>
+    public static PushBody Sent(SimulatorState state, string openId, string templateId, long messageId, MessageLoss? loss) =>
         new(WithList(Envelope(state, openId, "subscribe_msg_sent_event"), new JsonObject
         {
             ["TemplateId"] = templateId,
             ["MsgID"] = messageId.ToString(),
-            ["ErrorCode"] = "0",
-            ["ErrorStatus"] = "success",
+            ["ErrorCode"] = (loss?.Errcode ?? 0).ToString(),
+            ["ErrorStatus"] = loss?.Status ?? "success",
         }), "SubscribeMsgSentEvent");
 
     /// <summary>The platform is the sender here; the person has a field of their own. What: WeChat's number, 8 phone number, 13 place, 14 pictures chosen ….</summary>
@@ -101,6 +101,15 @@ internal static class PushBodies
         message["OpenID"] = openId;
         message["AppID"] = state.App.AppId;
         message["RevokeInfo"] = what;
+        return new PushBody(message);
+    }
+
+    /// <summary>The person has given up WeChat altogether.</summary>
+    public static PushBody Cancelled(SimulatorState state, string openId)
+    {
+        var message = Envelope(state, Platform, "user_authorization_cancellation", quoted: false);
+        message["OpenID"] = openId;
+        message["AppID"] = state.App.AppId;
         return new PushBody(message);
     }
 

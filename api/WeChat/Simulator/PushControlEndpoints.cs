@@ -17,6 +17,11 @@ internal static class PushControlEndpoints
     /// <summary>What is withdrawn is WeChat's number: 8 phone number, 13 place, 14 pictures chosen ….</summary>
     public sealed record Withdrawal(string? OpenId, string? Person, string What = "14");
 
+    /// <summary>The next message to the person is taken and does not arrive. WeChat publishes no list of these codes.</summary>
+    public sealed record Loss(string? OpenId, string? Person, int Errcode = -1, string Status = "system error");
+
+    public sealed record Leaver(string? OpenId, string? Person);
+
     public static void MapPushControl(this RouteGroupBuilder control)
     {
         control.MapPost("/push", SetTarget);
@@ -26,6 +31,8 @@ internal static class PushControlEndpoints
         control.MapPost("/popup", Popup);
         control.MapPost("/switch-off", SwitchOff);
         control.MapPost("/revoke", Revoke);
+        control.MapPost("/cancel", Cancel);
+        control.MapPost("/lose", Lose);
     }
 
     private static NoContent SetTarget(PushTarget target, SimulatorState state)
@@ -68,6 +75,20 @@ internal static class PushControlEndpoints
     {
         if (ControlEndpoints.Who(who.OpenId, who.Person) is not { } openId) return TypedResults.BadRequest();
         state.Pushes.Queue(PushBodies.Revoked(state, openId, who.What));
+        return TypedResults.NoContent();
+    }
+
+    private static Results<NoContent, BadRequest> Cancel(Leaver who, SimulatorState state)
+    {
+        if (ControlEndpoints.Who(who.OpenId, who.Person) is not { } openId) return TypedResults.BadRequest();
+        state.Pushes.Queue(PushBodies.Cancelled(state, openId));
+        return TypedResults.NoContent();
+    }
+
+    private static Results<NoContent, BadRequest> Lose(Loss loss, SimulatorState state)
+    {
+        if (ControlEndpoints.Who(loss.OpenId, loss.Person) is not { } openId || loss.Errcode == 0) return TypedResults.BadRequest();
+        state.Messages.LoseNext(openId, new MessageLoss(loss.Errcode, loss.Status));
         return TypedResults.NoContent();
     }
 }

@@ -4,6 +4,9 @@ namespace Engagement.Api.WeChat.Simulator;
 public sealed record ReceivedMessage(
     int Number, string OpenId, string Person, string TemplateId, string? Page, IReadOnlyDictionary<string, string> Data, DateTimeOffset At);
 
+/// <summary>Why a message that was taken does not arrive.</summary>
+public sealed record MessageLoss(int Errcode, string Status);
+
 /// <summary>What each person agreed to and received.</summary>
 public sealed class SimulatorMessages(SimulatorOptions options, TimeProvider clock)
 {
@@ -14,6 +17,7 @@ public sealed class SimulatorMessages(SimulatorOptions options, TimeProvider clo
     private readonly HashSet<string> _beingSent = [];
     private readonly HashSet<string> _banned = [];
     private readonly LinkedList<ReceivedMessage> _received = [];
+    private readonly Dictionary<string, MessageLoss> _losses = [];
     private int _count;
 
     /// <summary>False when another message to the person is on its way.</summary>
@@ -42,20 +46,27 @@ public sealed class SimulatorMessages(SimulatorOptions options, TimeProvider clo
         lock (_gate) _ = banned ? _banned.Add(templateId) : _banned.Remove(templateId);
     }
 
-    /// <summary>Uses up one consent and puts the message on the phone; 43107 or 43101 when that may not be.</summary>
-    public (int Errcode, ReceivedMessage? Message) Receive(
+    /// <summary>The next message to the person is taken and gets lost.</summary>
+    public void LoseNext(string openId, MessageLoss loss)
+    {
+        lock (_gate) _losses[openId] = loss;
+    }
+
+    /// <summary>Uses up one consent and puts the message on the phone, unless it gets lost; 43107 or 43101 when that may not be.</summary>
+    public (int Errcode, ReceivedMessage? Message, MessageLoss? Loss) Receive(
         string openId, string person, string templateId, string? page, IReadOnlyDictionary<string, string> data)
     {
         lock (_gate)
         {
-            if (_banned.Contains(templateId)) return (43107, null);
+            if (_banned.Contains(templateId)) return (43107, null, null);
             var left = _consent.GetValueOrDefault((openId, templateId), options.InitialConsent);
-            if (left <= 0) return (43101, null);
+            if (left <= 0) return (43101, null, null);
             _consent[(openId, templateId)] = left - 1;
             var message = new ReceivedMessage(++_count, openId, person, templateId, page, data, clock.GetUtcNow());
+            if (_losses.Remove(openId, out var loss)) return (0, message, loss);
             _received.AddFirst(message);
             if (_received.Count > Kept) _received.RemoveLast();
-            return (0, message);
+            return (0, message, null);
         }
     }
 

@@ -6,8 +6,22 @@ namespace Engagement.Core.Cases.Routing;
 public static class RoutingErrors
 {
     public static RuleViolation RuleEnded() => new("routing.rule_ended", "该分派规则已停用，不能再修改。");
-    public static RuleViolation BreaksExamples(IReadOnlyCollection<string> names) =>
-        new("routing.breaks_examples", $"这样修改后，{names.Count} 个示例的结果会与预期不符：{string.Join('、', names.Take(5))}{(names.Count > 5 ? " 等" : "")}。如确认修改，请勾选确认后再保存。");
+
+    /// <param name="kind">What is about to happen to the rule.</param>
+    /// <param name="rule">What it says, or would say.</param>
+    /// <param name="broken">The examples that came out right and no longer would.</param>
+    public static RuleViolation BreaksExamples(RoutingChangeKind kind, string rule, IReadOnlyCollection<ExampleShift> broken) =>
+        new("routing.breaks_examples", $"{Verb(kind)}规则“{rule}”后，{broken.Count} 个示例的结果会与预期不符：{string.Join("；", broken.Take(5).Select(Shifted))}{(broken.Count > 5 ? " 等" : "")}。如确认，请勾选确认后再保存。");
+
+    /// <summary>An example, where it would go from now on, and where it should.</summary>
+    public static string Shifted(ExampleShift shift) => $"“{shift.Name}”将分派给{shift.After}，预期是{shift.Expected}";
+
+    private static string Verb(RoutingChangeKind kind) => kind switch
+    {
+        RoutingChangeKind.Created => "增加",
+        RoutingChangeKind.Ended => "停用",
+        _ => "修改",
+    };
 
     public static NotAllowed OutsideYourRegion() => new("只能修改本辖区的分派规则。");
 

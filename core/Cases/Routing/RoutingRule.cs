@@ -128,7 +128,7 @@ public sealed class RoutingChange : INumberedLine
     /// <summary>The rule in a sentence, as it was after the change.</summary>
     public string Says { get; private init; } = "";
 
-    /// <summary>Names of the examples that no longer came out as expected, which somebody confirmed; null when there were none.</summary>
+    /// <summary>The examples that no longer came out as expected, each with where it goes since, which somebody confirmed; null when there were none.</summary>
     public string? BrokenExamples { get; private init; }
     public DateTime At { get; private init; }
 }

@@ -26,9 +26,8 @@ public sealed class RoutingService(
         await DemandAsync(actor, wish, cancel);
         var now = clock.UtcNow();
         var rule = new RoutingRule(clock.NewId(), wish.RegionCode, wish.CategoryCode, wish.Target, wish.Priority, Trimmed(wish.Note), now);
-        var broken = await DemandExamplesAsync(wish.RegionCode, [.. await RulesAsync(wish.RegionCode, cancel), rule.ToLine()], confirm, cancel);
         db.Add(rule);
-        await SaveAsync(actor, rule, RoutingChangeKind.Created, broken, "routing.add", now, cancel);
+        await SaveAsync(actor, rule, RoutingChangeKind.Created, [.. await RulesAsync(wish.RegionCode, cancel), rule.ToLine()], confirm, "routing.add", now, cancel);
         return rule;
     }
 
@@ -104,22 +103,25 @@ public sealed class RoutingService(
         if (rule.Version != version) throw new StaleVersion();
         var others = (await RulesAsync(rule.RegionCode, cancel)).Where(x => x.Id != id);
         var after = await edit(rule);
-        var broken = await DemandExamplesAsync(rule.RegionCode, after is null ? [.. others] : [.. others, after], confirm, cancel);
-        await SaveAsync(actor, rule, kind, broken, action, clock.UtcNow(), cancel);
+        await SaveAsync(actor, rule, kind, after is null ? [.. others] : [.. others, after], confirm, action, clock.UtcNow(), cancel);
         return rule;
     }
 
-    private async Task<string?> DemandExamplesAsync(string regionCode, IReadOnlyList<RuleLine> after, bool confirm, CancellationToken cancel)
-    {
-        var broken = (await queries.ShiftsAsync(regionCode, after, cancel)).Where(x => x is { PassedBefore: true, PassesAfter: false }).Select(x => x.Name).ToList();
-        if (broken.Count == 0) return null;
-        return confirm ? CleanText.Cut(string.Join('、', broken), RoutingChange.SaysMaxLength) : throw RoutingErrors.BreaksExamples(broken);
-    }
-
-    private async Task SaveAsync(Actor actor, RoutingRule rule, RoutingChangeKind kind, string? broken, string action, DateTime now, CancellationToken cancel)
+    /// <param name="actor">Who does it.</param>
+    /// <param name="rule">As it becomes.</param>
+    /// <param name="kind">What happens to it.</param>
+    /// <param name="after">All rules of the county as they become.</param>
+    /// <param name="confirm">Also when examples break.</param>
+    /// <param name="action">For the audit trail.</param>
+    /// <param name="now">UTC.</param>
+    /// <param name="cancel">Cancels the save.</param>
+    private async Task SaveAsync(Actor actor, RoutingRule rule, RoutingChangeKind kind, IReadOnlyList<RuleLine> after, bool confirm, string action, DateTime now, CancellationToken cancel)
     {
         var says = CleanText.Cut((await words.ForAsync([rule.ToLine()], cancel)).Says(rule.ToLine()), RoutingChange.SaysMaxLength)!;
-        db.Add(rule.Record(clock.NewId(), kind, actor.StaffId, says, broken, now));
+        var broken = (await queries.ShiftsAsync(rule.RegionCode, after, cancel)).Where(x => x is { PassedBefore: true, PassesAfter: false }).ToList();
+        if (broken.Count > 0 && !confirm) throw RoutingErrors.BreaksExamples(kind, says, broken);
+        var shifts = broken.Count == 0 ? null : CleanText.Cut(string.Join('；', broken.Select(RoutingErrors.Shifted)), RoutingChange.SaysMaxLength);
+        db.Add(rule.Record(clock.NewId(), kind, actor.StaffId, says, shifts, now));
         db.Add(AuditLine.Of(actor, now, action, Target, rule.Id, rule.RegionCode));
         await db.SaveChangesAsync(cancel);
         router.Forget(rule.RegionCode);

@@ -1,4 +1,5 @@
 using Engagement.Core.Data;
+using Engagement.Core.Messaging;
 using Engagement.Core.Messaging.Consents;
 using Engagement.Core.People;
 using Engagement.Core.Safety;
@@ -12,8 +13,8 @@ namespace Engagement.Core.WeChat.Pushes;
 /// <summary>Deals with stored pushes in small batches. Several may run at once, on any number of machines; what follows from a push may be done
 /// twice without harm, so a worker that dies in the middle leaves nothing half.</summary>
 public sealed class PushHandler(
-    EngagementDbContext db, PushInbox inbox, PhotoSafety photos, ConsentBook consents, PrivacyConsents privacy, PhoneService phones,
-    IOptions<WeChatOptions> options, TimeProvider clock, ILogger<PushHandler> log)
+    EngagementDbContext db, PushInbox inbox, PhotoSafety photos, ConsentBook consents, DeliveryReports deliveries, PrivacyConsents privacy, PhoneService phones,
+    IAccountClosure accounts, IOptions<WeChatOptions> options, TimeProvider clock, ILogger<PushHandler> log)
 {
     public const int BatchSize = 50;
 
@@ -30,7 +31,9 @@ public sealed class PushHandler(
     private const string PhoneNumber = "8";
 
     private static readonly HashSet<string> Events =
-        [WeChatPush.MediaCheckEvent, WeChatPush.PopupEvent, WeChatPush.ChangeEvent, WeChatPush.SentEvent, WeChatPush.RevokeEvent];
+    [
+        WeChatPush.MediaCheckEvent, WeChatPush.PopupEvent, WeChatPush.ChangeEvent, WeChatPush.SentEvent, WeChatPush.RevokeEvent, WeChatPush.CancellationEvent,
+    ];
 
     /// <summary>Whether anything follows from such an event.</summary>
     public static bool Handles(string eventName) => Events.Contains(eventName);
@@ -65,12 +68,12 @@ public sealed class PushHandler(
 
     private async Task HandleAsync(ReceivedPush push, CancellationToken cancel)
     {
-        string? trouble = null;
-        var nobody = false;
+        string? trouble;
+        var unknown = false;
         try
         {
-            nobody = !await TryActAsync(push.Read(), cancel);
-            if (nobody) trouble = "Nobody is known by this openid.";
+            trouble = await ActAsync(push.Read(), cancel);
+            unknown = trouble is not null;
         }
         catch (Exception e) when (!cancel.IsCancellationRequested)
         {
@@ -82,7 +85,7 @@ public sealed class PushHandler(
         db.ChangeTracker.Clear();
         db.Attach(push);
         if (trouble is null) push.Handle();
-        else push.Fail(trouble, nobody, clock.UtcNow());
+        else push.Fail(trouble, unknown, clock.UtcNow());
         if (push.Status == PushStatus.Dead) log.LogWarning("Push {Id} ({Event}) was given up after {Attempts} attempts: {Reason}", push.Id, push.Event, push.Attempts, push.LastError);
         try
         {
@@ -97,19 +100,40 @@ public sealed class PushHandler(
         db.ChangeTracker.Clear();
     }
 
-    /// <returns>False when it is about a person nobody here knows.</returns>
-    private async Task<bool> TryActAsync(WeChatPush push, CancellationToken cancel)
+    /// <returns>Null when it is dealt with; else whom or what it is about that nobody here knows, or not yet.</returns>
+    private async Task<string?> ActAsync(WeChatPush push, CancellationToken cancel)
     {
         if (push.MediaCheck is { } check)
         {
             await photos.RecordAsync(check.TraceId, WeChatContentCheck.VerdictOf(check), cancel);
-            return true;
+            return null;
         }
 
-        if (await inbox.PersonAsync(push, cancel) is not { } personId) return false;
+        var known = await inbox.PersonAsync(push, cancel);
+        // Who has left WeChat and is nobody's account here has left already.
+        if (push.Event == WeChatPush.CancellationEvent)
+        {
+            if (known is { } leaver) await CloseAsync(leaver, push, cancel);
+            return null;
+        }
+
+        if (known is not { } personId) return "Nobody is known by this openid.";
         if (push.Event == WeChatPush.RevokeEvent) await RevokeAsync(personId, push, cancel);
         else await consents.LearnAsync([.. push.Subscriptions.SelectMany((news, i) => FactsOf(personId, push, news, i))], cancel);
-        return true;
+        return push.Event == WeChatPush.SentEvent ? await ReportLossesAsync(push.Subscriptions, cancel) : null;
+    }
+
+    /// <summary>What WeChat had taken and could not bring. Its report may overtake the record of the sending, and then comes up again.</summary>
+    private async Task<string?> ReportLossesAsync(IReadOnlyList<SubscriptionNews> all, CancellationToken cancel)
+    {
+        string? trouble = null;
+        foreach (var news in all.Where(x => x.Errcode != 0 && !string.IsNullOrEmpty(x.MessageId)))
+        {
+            var unreachable = WeChatErrors.From(news.Errcode, news.ErrorText).Kind is WeChatErrorKind.NoConsent or WeChatErrorKind.BadOpenId or WeChatErrorKind.UserBlocked;
+            if (!await deliveries.LoseAsync(news.MessageId!, unreachable, $"{news.Errcode} {news.ErrorText}".TrimEnd(), cancel)) trouble = "No message is known by this id.";
+        }
+
+        return trouble;
     }
 
     private IEnumerable<ConsentFact> FactsOf(Guid personId, WeChatPush push, SubscriptionNews news, int position)
@@ -132,6 +156,15 @@ public sealed class PushHandler(
 
     /// <summary>Under which a sent message is known, whoever reports it.</summary>
     internal static string SentKey(string messageId) => $"message:{messageId}";
+
+    /// <summary>Who has no WeChat any more can neither sign in nor delete the account themselves, so the push does it for them. Whoever signed in
+    /// since then has not left.</summary>
+    private async Task CloseAsync(Guid personId, WeChatPush push, CancellationToken cancel)
+    {
+        var (app, saidAt) = (options.Value.AppId, push.CreatedAt + Second);
+        if (!await db.Set<WeChatAccount>().AnyAsync(x => x.AppId == app && x.OpenId == push.From && (x.CreatedAt > saidAt || x.LastSignInAt > saidAt), cancel))
+            await accounts.CloseAsync(Actor.System with { PersonId = personId }, cancel);
+    }
 
     /// <summary>What was given through WeChat goes: the consent to our policy, and the number from its phone button when that was named. Words and
     /// places of a complaint stay with the complaint (docs/retention.md).</summary>

@@ -74,10 +74,10 @@ public sealed class Given(VillageApp app)
     });
 
     /// <summary>A fresh upload of the caller.</summary>
-    public async Task<Guid> PhotoAsync(HttpClient by)
+    public async Task<Guid> PhotoAsync(HttpClient by, TestExif? exif = null)
     {
         using var form = new MultipartFormDataContent();
-        var file = new ByteArrayContent(TestPhotos.Jpeg());
+        var file = new ByteArrayContent(TestPhotos.Jpeg(exif: exif));
         file.Headers.ContentType = new MediaTypeHeaderValue("image/jpeg");
         form.Add(file, "file", "photo.jpg");
         using var answer = await by.PostAsync("api/photos", form);

@@ -1,6 +1,10 @@
 using Engagement.Api.WeChat.Simulator;
+using Engagement.Api.Messaging;
 using Engagement.Core.Cases;
+using Engagement.Core.Messaging;
+using Engagement.Core.People;
 using Engagement.Core.Photos;
+using Engagement.Core.Shared;
 using Engagement.Core.WeChat.Pushes;
 using Engagement.Tests.Infrastructure;
 using Engagement.Tests.Safety;
@@ -57,6 +61,52 @@ public sealed class PushEndToEndTests(SharedServers servers)
         simulator.Pushes.Records.ShouldAllBe(x => x.Accepted && x.Tries == 1);
         (await app.PushesAsync()).Count(x => x.Event == "wxa_media_check").ShouldBe(Ways.Count, "copies are stored once");
         lock (app.Complaints) app.Complaints.Where(x => x.StartsWith("Error", StringComparison.Ordinal)).ShouldBeEmpty();
+    }
+
+    [Theory, Stores]
+    public async Task A_message_that_WeChat_took_and_lost_is_a_dead_letter_with_its_reason_and_can_be_sent_again(Store store)
+    {
+        await using var app = await VillageApp.StartAsync(servers, store);
+        app.Services.GetRequiredService<SimulatorState>().Pushes.Target = new PushTarget(new Uri(app.Address, "api/wechat/push"), "xml", Copies: 2);
+        var township = await app.Given.TownshipAsync();
+        var county = await app.Given.StaffAsync(Role.CountyOffice, township.County);
+        var zhang = await township.VillagerAsync("张大爷");
+        var openId = await app.InStoreAsync(db => db.Set<WeChatAccount>().Where(x => x.PersonId == zhang.PersonId).Select(x => x.OpenId).SingleAsync());
+        await ControlAsync(app, "lose", new { openId, errcode = 20004, status = "system error" });
+        await app.Given.ComplaintAsync(zhang);
+        await Messaging.InboxTests.SendDueAsync(app);
+        (await county.Client.SeeAsync<Page<DeadLetterBody>>("api/messages/dead-letters")).Items.ShouldBeEmpty("WeChat took it");
+        await PushedAsync(app, 1);
+
+        var letter = (await county.Client.SeeAsync<Page<DeadLetterBody>>("api/messages/dead-letters")).Items.ShouldHaveSingleItem();
+        (letter.Event, letter.Reason, letter.Status, letter.Attempts).ShouldBe((MessageEvents.ComplaintFiled, "20004 system error", DeadLetterStatus.Dead, 1));
+        app.Services.GetRequiredService<SimulatorState>().Messages.Received(openId).ShouldBeEmpty();
+
+        using var again = await System.Net.Http.Json.HttpClientJsonExtensions.PostAsJsonAsync(county.Client, $"api/messages/{letter.Id}/retry", new { });
+        again.EnsureSuccessStatusCode();
+        await Messaging.InboxTests.SendDueAsync(app);
+        await PushedAsync(app, 2);
+        app.Services.GetRequiredService<SimulatorState>().Messages.Received(openId).ShouldHaveSingleItem();
+        (await county.Client.SeeAsync<Page<DeadLetterBody>>("api/messages/dead-letters")).Items.ShouldBeEmpty();
+
+        await ControlAsync(app, "cancel", new { openId });
+        for (var i = 0; i < 100 && await app.InStoreAsync(db => db.Set<ReceivedPush>().CountAsync(x => x.Status == PushStatus.Pending)) == 0; i++) await Task.Delay(50);
+        await app.HandleAsync();
+        (await zhang.Client.GetAsync("api/me")).StatusCode.ShouldBe(System.Net.HttpStatusCode.Unauthorized, "who gave up WeChat is gone here as well");
+    }
+
+    /// <summary>Waits until so many sent events have come, and deals with them.</summary>
+    private static async Task PushedAsync(VillageApp app, int count)
+    {
+        for (var i = 0; i < 100 && await app.InStoreAsync(db => db.Set<ReceivedPush>().CountAsync(x => x.Event == "subscribe_msg_sent_event")) < count; i++) await Task.Delay(50);
+        await app.HandleAsync();
+        (await app.PushesAsync()).Where(x => x.Event == "subscribe_msg_sent_event").Select(x => x.Status).ShouldBe(Enumerable.Repeat(PushStatus.Handled, count), "copies are stored once");
+    }
+
+    private static async Task ControlAsync(VillageApp app, string path, object body)
+    {
+        using var answer = await System.Net.Http.Json.HttpClientJsonExtensions.PostAsJsonAsync(app.Anonymous, $"simulator/control/{path}", body);
+        answer.EnsureSuccessStatusCode();
     }
 
     [Theory, Stores]

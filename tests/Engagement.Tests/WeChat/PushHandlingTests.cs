@@ -27,6 +27,7 @@ public sealed class PushHandlingTests(PushVillages villages) : IClassFixture<Pus
         var app = await CleanAsync(store);
         var (person, openId, _) = await app.SomebodyAsync();
         var now = Now(app) - 100;
+        await app.TakenMessageAsync(person, "m2");
         string[] pushes =
         [
             PushTools.Popup(openId, "T", true, now), PushTools.Popup(openId, "T", true, now + 1), PushTools.Popup(openId, "T", false, now + 2),
@@ -184,6 +185,78 @@ public sealed class PushHandlingTests(PushVillages villages) : IClassFixture<Pus
         await app.HandleAsync();
         (await app.InsideAsync(x => x.GetRequiredService<PrivacyConsents>().InForceAsync(person, default))).ShouldBe("2026-02");
         (await HasPhoneAsync(app, person)).ShouldBeTrue();
+    }
+
+    [Theory, Stores]
+    public async Task Who_gives_up_WeChat_is_forgotten_here_too(Store store)
+    {
+        var app = await CleanAsync(store);
+        var (person, openId, client) = await app.SomebodyAsync();
+        await client.PostAsJsonAsync("api/me/phone", new { code = $"phone:139{Random.Shared.Next(10000000, 99999999)}" });
+        await ConsentAsync(client, "2026-01");
+        var waiting = await app.TakenMessageAsync(person, $"{person}");
+        var other = await app.SomebodyAsync();
+        await app.TakesAsync(PushTools.Cancel(openId, Now(app)), xml: true);
+        (await app.HandleAsync()).ShouldBe(1);
+        (await client.GetAsync("api/me")).StatusCode.ShouldBe(HttpStatusCode.Unauthorized);
+        (await app.InStoreAsync(db => StoredText.WhereAsync(db, openId))).ShouldBeEmpty();
+        (await app.InStoreAsync(db => db.Set<Person>().Where(x => x.Id == person).Select(x => x.DeletedAt).SingleAsync())).ShouldNotBeNull();
+        (await HasPhoneAsync(app, person)).ShouldBeFalse();
+        (await app.InsideAsync(x => x.GetRequiredService<PrivacyConsents>().InForceAsync(person, default))).ShouldBeNull();
+        (await app.InStoreAsync(db => db.Set<Core.Messaging.OutboxMessage>().CountAsync(x => x.Id == waiting))).ShouldBe(0);
+        (await app.InStoreAsync(db => db.Set<AuditLine>().CountAsync(x => x.TargetId == person && x.Action == "person.delete" && x.ActorKind == ActorKind.System))).ShouldBe(1);
+        (await other.Client.GetAsync("api/me")).StatusCode.ShouldBe(HttpStatusCode.OK, "nobody else's account");
+
+        // Again, and of somebody nobody knows: there is nothing to do, and nothing to try again.
+        await app.TakesAsync(PushTools.Cancel(openId, Now(app) + 1));
+        await app.HandleAsync();
+        (await app.PushesAsync()).ShouldHaveSingleItem().Status.ShouldBe(PushStatus.Handled);
+    }
+
+    [Theory, Stores]
+    public async Task Who_signed_in_since_has_not_given_up_WeChat(Store store)
+    {
+        var app = await CleanAsync(store);
+        var (_, openId, client) = await app.SomebodyAsync();
+        await app.TakesAsync(PushTools.Cancel(openId, Now(app) - 3600));
+        (await app.HandleAsync()).ShouldBe(1);
+        (await client.GetAsync("api/me")).StatusCode.ShouldBe(HttpStatusCode.OK);
+        (await app.PushesAsync()).ShouldHaveSingleItem().Status.ShouldBe(PushStatus.Handled);
+    }
+
+    [Theory, Stores]
+    public async Task What_did_not_arrive_is_a_dead_letter_also_when_the_report_overtakes_the_sending(Store store)
+    {
+        var app = await CleanAsync(store);
+        var (person, openId, _) = await app.SomebodyAsync();
+        var (early, never) = ($"e{Guid.NewGuid():N}", $"n{Guid.NewGuid():N}");
+        await app.TakesAsync(PushTools.Sent(openId, "T", early, Now(app), errcode: "43101"));
+        await app.TakesAsync(PushTools.Sent(openId, "T", never, Now(app), errcode: "-7"));
+        (await app.HandleAsync()).ShouldBe(2);
+        (await app.PushesAsync()).ShouldAllBe(x => x.Status == PushStatus.Pending && x.LastError == "No message is known by this id.");
+        var id = await app.TakenMessageAsync(person, early);
+        for (var i = 0; i < ReceivedPush.MaxAttempts; i++)
+        {
+            app.Clock.Advance(TimeSpan.FromHours(6.1));
+            await app.HandleAsync();
+        }
+
+        (await app.PushesAsync()).Select(x => x.Status).ShouldBe([PushStatus.Handled, PushStatus.Unclaimed]);
+        var lost = await app.InStoreAsync(db => db.Set<Core.Messaging.OutboxMessage>().AsNoTracking().SingleAsync(x => x.Id == id));
+        (lost.Status, lost.SentAt, lost.LastError).ShouldBe((Core.Messaging.MessageStatus.Undeliverable, null, "43101 success"));
+        await app.TakesAsync(PushTools.Sent(openId, "T", early, Now(app), errcode: "-9"));
+        await app.HandleAsync();
+        (await app.InStoreAsync(db => db.Set<Core.Messaging.OutboxMessage>().Where(x => x.Id == id).Select(x => x.LastError).SingleAsync())).ShouldBe("43101 success", "lost once is lost");
+
+        // Sent anew it is another message: what is said of the first copy is no news of it.
+        await app.InStoreAsync(async db =>
+        {
+            (await db.Set<Core.Messaging.OutboxMessage>().SingleAsync(x => x.Id == id)).Retry(app.Clock.UtcNow());
+            return await db.SaveChangesAsync();
+        });
+        await app.TakesAsync(PushTools.Sent(openId, "T", early, Now(app), errcode: "-7"));
+        await app.HandleAsync();
+        (await app.InStoreAsync(db => db.Set<Core.Messaging.OutboxMessage>().Where(x => x.Id == id).Select(x => x.Status).SingleAsync())).ShouldBe(Core.Messaging.MessageStatus.Pending);
     }
 
     [Theory, Stores]

@@ -91,6 +91,9 @@ public sealed class PushReaderTests
         Read(Sent("t1", "1")).DedupeKey.ShouldBe(Read(Sent("t1", "1").Replace("\"List\":{", "\"List\":[{").Replace("}}", "}]}")).DedupeKey);
         new[] { Sent("t1", "1"), Sent("t1", "2"), Sent("t2", "1") }.Select(b => Read(b).DedupeKey).Distinct().Count().ShouldBe(3);
         Read(MediaJson).DedupeKey.Length.ShouldBe(64);
+        // WeChat is the sender of all of these: who it was about has a field of its own.
+        new[] { PushTools.Cancel("o1", 5), PushTools.Cancel("o2", 5), PushTools.Revoke("o1", "8", 5) }.Select(b => Read(b)).ShouldSatisfyAllConditions(
+            x => x.Select(p => p.From).ShouldBe(["o1", "o2", "o1"]), x => x.Select(p => p.DedupeKey).ShouldBeUnique());
     }
 
     [Theory]

@@ -3,6 +3,7 @@ using System.Text;
 using System.Text.Json.Nodes;
 using Engagement.Api.WeChat.Simulator;
 using Engagement.Core.Cases;
+using Engagement.Core.Shared;
 using Engagement.Core.WeChat;
 using Engagement.Core.WeChat.Pushes;
 using Engagement.Jobs.WeChat;
@@ -93,6 +94,19 @@ internal static class PushTools
 
     public static string Revoke(string openId, string what, long at) =>
         Event(WeChatPush.RevokeEvent, "owAqB1v0ahK_Xlc7GshIDdf2yf7E", at, null, ("OpenID", openId), ("RevokeInfo", what));
+
+    public static string Cancel(string openId, long at) => Event(WeChatPush.CancellationEvent, "owAqB1v0ahK_Xlc7GshIDdf2yf7E", at, null, ("OpenID", openId));
+
+    /// <summary>A message to the person that WeChat has taken under this id.</summary>
+    public static Task<Guid> TakenMessageAsync(this VillageApp app, Guid person, string carrierId) => app.InStoreAsync(async db =>
+    {
+        var now = app.Clock.UtcNow();
+        var message = new Core.Messaging.OutboxMessage(Guid.CreateVersion7(), person, Core.Messaging.MessageEvents.ComplaintFiled, Guid.NewGuid(), new Dictionary<string, string>(), now);
+        message.Record(new Core.Messaging.SendOutcome(Core.Messaging.SendResult.Sent, CarrierId: carrierId), now);
+        db.Add(message);
+        await db.SaveChangesAsync();
+        return message.Id;
+    });
 
     public static string Checked(string trace, string suggest, long at) => Event(WeChatPush.MediaCheckEvent, "o4_t144jTUSEoxydysUA2E234_tc", at, null,
         ("trace_id", trace), ("errcode", 0), ("result", new JsonObject { ["suggest"] = suggest, ["label"] = 100 }));

@@ -92,8 +92,13 @@ public sealed class SimulatorPushTests : IAsyncLifetime
         await _server.PostAsync("switch-off", new { person = "wang", templateIds = (string[])["t1"] });
         await ReceivedAsync(4);
         await _server.PostAsync("revoke", new { person = "wang" });
+        await ReceivedAsync(5);
+        await _server.PostAsync("lose", new { person = "wang", errcode = 20004, status = "system error" });
+        var lost = (await _client.SendAsync(new SubscribeMessage(Wang, "t2", new Dictionary<string, string> { ["thing1"] = "路灯" }))).Value!;
+        await ReceivedAsync(6);
+        await _server.PostAsync("cancel", new { person = "wang" });
 
-        var all = await ReceivedAsync(5);
+        var all = await ReceivedAsync(7);
         all.ShouldAllBe(p => p.From == Wang);
         all[0].MediaCheck.ShouldBe(new MediaCheckOutcome(trace!, 0, new ContentVerdict(ContentAdvice.Risky, 20006, trace)));
         all[1].Subscriptions.Select(s => (s.TemplateId, s.Accepted)).ShouldBe([("t1", true), ("t2", true)]);
@@ -101,7 +106,10 @@ public sealed class SimulatorPushTests : IAsyncLifetime
         all[3].Subscriptions.ShouldHaveSingleItem().Accepted.ShouldBe(false);
         all[4].Revoked.ShouldBe("14");
         all[4].From.ShouldBe(Wang, "the platform is the sender, the person has a field of their own");
-        all.Select(p => p.DedupeKey).Distinct().Count().ShouldBe(5);
+        all[5].Subscriptions.ShouldHaveSingleItem().ShouldBe(new SubscriptionNews("t2", null, lost.MessageId, 20004, "system error"));
+        _server.State.Messages.Received(Wang).ShouldNotContain(m => m.TemplateId == "t2", "it was lost");
+        all[6].Event.ShouldBe(WeChatPush.CancellationEvent);
+        all.Select(p => p.DedupeKey).Distinct().Count().ShouldBe(7);
     }
 
     [Fact]

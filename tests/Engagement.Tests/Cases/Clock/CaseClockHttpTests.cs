@@ -213,6 +213,12 @@ public sealed class CaseClockHttpTests(Villages villages)
         foreach (var fresh in new[] { open, far, other }) (await DetailAsync(clerk, fresh)).Relapse.ShouldBeFalse();
         (await clerk.Client.SeeAsync<Page<CaseListItem>>($"api/cases?region={township.Code}&relapse=true")).Items.ShouldHaveSingleItem().Id.ShouldBe(near.Id);
         _ = it;
+
+        // Ninety days from the resolve, to the millisecond.
+        var resolvedAt = await app.InStoreAsync(db => db.Set<Engagement.Core.Cases.Case>().Where(x => x.Id == first.Id).Select(x => x.ResolvedAt!.Value).SingleAsync());
+        Task<Guid?> FindAsync(DateTime now) => app.InsideAsync(x => x.GetRequiredService<Relapses>().FindAsync("sewage", township.Village, 39.7, 122.9, null, now, default));
+        (await FindAsync(resolvedAt.AddDays(90))).ShouldBe(first.Id);
+        (await FindAsync(resolvedAt.AddDays(90).AddMilliseconds(1))).ShouldBeNull();
     }
 
     private static Task<int> ResumeAsync(VillageApp app, DateTime now) =>

@@ -150,8 +150,9 @@ public sealed class DeadlineHttpTests(Villages villages)
             source = "测试安排",
             years = new Dictionary<string, object> { [$"{year}"] = new { holidays = new Dictionary<string, string> { [$"{year}-01-01"] = "元旦", [$"{year}-01-04"] = "春节", [$"{year}-01-05"] = "春节" }, makeUpWorkdays = new[] { $"{year}-01-09" } } },
         });
-        await PutAsync<OfficeHoursBody>(county, $"api/office-hours/{township.County}", new { version = 0, spans = new[] { new { from = "09:00:00", to = "11:30:00" }, new { from = "13:00:00", to = "16:00:00" } } });
-        (await TryPutAsync(county, $"api/office-hours/{township.County}", new { version = 1, spans = new[] { new { from = "09:00:00", to = "11:30:00" }, new { from = "11:00:00", to = "16:00:00" } } })).ShouldBe(HttpStatusCode.BadRequest);
+        (await county.Client.SeeAsync<OfficeHoursBody>($"api/office-hours/{township.County}")).Spans.Select(x => (x.From, x.To)).ShouldBe(
+            [(new TimeOnly(8, 30), new TimeOnly(12, 0)), (new TimeOnly(13, 30), new TimeOnly(17, 30))], "where no county laid down others");
+        (await TryPutAsync(county, $"api/office-hours/{township.County}", new { version = 0, spans = new[] { new { from = "09:00:00", to = "11:30:00" }, new { from = "11:00:00", to = "16:00:00" } } })).ShouldBe(HttpStatusCode.BadRequest);
         (await TryPutAsync(county, $"api/calendar/{year}", new { version = 1, source = "x", holidays = new[] { new { date = $"{year}-01-01" } } })).ShouldBe(HttpStatusCode.Forbidden);
 
         var random = new Random(20261122);
@@ -161,6 +162,12 @@ public sealed class DeadlineHttpTests(Villages villages)
             app.Clock.Advance(TimeSpan.FromSeconds(random.Next(1, 500_000)));
             // Sessions do not outlive such leaps.
             var (zhang, clerk) = (await township.VillagerAsync(), await township.ClerkAsync());
+            if (i == 7)
+            {
+                county = await app.Given.StaffAsync(Role.CountyOffice, township.County);
+                await PutAsync<OfficeHoursBody>(county, $"api/office-hours/{township.County}", new { version = 0, spans = new[] { new { from = "09:00:00", to = "11:30:00" }, new { from = "13:00:00", to = "16:00:00" } } });
+            }
+
             var stated = (await app.Anonymous.SeeAsync<Page<CategoryView>>($"api/categories?region={township.Village}")).Items;
             var calendar = await StatedCalendarAsync(clerk, township.County);
             foreach (var category in categories)

@@ -135,7 +135,15 @@ public sealed class RoutingTests(Villages villages)
             (await refused.Content.ReadAsStringAsync()).ShouldContain("routing.breaks_examples");
         var shift = (await clerk.Client.DoAsync<Page<ExampleShift>>("api/routing/rules/try", new { regionCode = township.Village, category = "rubbish", target = new { kind = "township" }, ruleId = rule.Id })).Items.ShouldHaveSingleItem();
         (shift.PassedBefore, shift.PassesAfter).ShouldBe((true, false));
-        await clerk.Client.IsRefusedAsync($"api/routing/rules/{rule.Id}/end", new { version = rule.Version }, HttpStatusCode.Conflict, "routing.breaks_examples");
+        using (var refused = await clerk.Client.PostAsJsonAsync($"api/routing/rules/{rule.Id}/end", new { version = rule.Version }))
+        {
+            refused.StatusCode.ShouldBe(HttpStatusCode.Conflict);
+            var problem = await refused.Content.ReadFromJsonAsync<System.Text.Json.JsonElement>();
+            problem.GetProperty("code").GetString().ShouldBe("routing.breaks_examples");
+            problem.GetProperty("detail").GetString()!.ShouldSatisfyAllConditions(
+                x => x.ShouldStartWith($"停用规则“{rule.Says}”后"), x => x.ShouldContain($"“{example.Name}”将分派给{shift.After}，预期是本村胡同长"));
+        }
+
         (await foreign.Client.PutAsJsonAsync($"api/routing/rules/{rule.Id}", change)).StatusCode.ShouldBe(HttpStatusCode.NotFound);
         await clerk.Client.IsRefusedAsync("api/routing/rules", new { regionCode = township.County, category = "lamp", target = new { kind = "township" } }, HttpStatusCode.Forbidden, "not_allowed");
         await county.Client.IsRefusedAsync("api/routing/rules", new { regionCode = township.County, category = "lamp", target = new { kind = "post" } }, HttpStatusCode.BadRequest, "invalid");
@@ -145,7 +153,7 @@ public sealed class RoutingTests(Villages villages)
         var run = await clerk.Client.DoAsync<ExampleRun>("api/routing/examples/run", new { region = township.Code });
         run.Results.ShouldHaveSingleItem().Passed.ShouldBeFalse();
         var history = (await clerk.Client.SeeAsync<Page<RoutingChangeView>>($"api/routing/history?region={township.Code}")).Items;
-        history.Select(x => (x.Kind, x.BrokenExamples)).ShouldBe([(RoutingChangeKind.Changed, example.Name), (RoutingChangeKind.Created, null)]);
+        history.Select(x => (x.Kind, x.BrokenExamples)).ShouldBe([(RoutingChangeKind.Changed, $"“{example.Name}”将分派给{shift.After}，预期是本村胡同长"), (RoutingChangeKind.Created, null)]);
         (await clerk.Client.PostAsJsonAsync($"api/routing/rules/{rule.Id}/end", new { version = rule.Version + 1 })).StatusCode.ShouldBe(HttpStatusCode.NoContent);
         (await clerk.Client.SeeAsync<Page<RoutingRuleView>>($"api/routing/rules?region={township.Code}")).Items.ShouldBeEmpty();
     }

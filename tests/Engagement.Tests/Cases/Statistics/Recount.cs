@@ -17,6 +17,15 @@ public sealed record Facts(
 /// the live figures use, and without the case's state.</summary>
 public static class Recount
 {
+    /// <summary>What lowers a rate, and what is in neither part of it; docs/statistics.md says why.</summary>
+    private static readonly string[] Missed =
+        ["response.missed", "resolution.overdue", "resolution.reopened", "resolution.closedByStaff", "resolution.setAsideLate", "satisfaction.missed"],
+        Excluded =
+        [
+            "response.running", "response.rejected", "response.merged", "response.withdrawn", "resolution.running", "resolution.paused", "resolution.deferred", "resolution.waiting",
+            "resolution.noAnswer", "resolution.rejected", "resolution.merged", "resolution.withdrawn", "satisfaction.unanswered",
+        ];
+
     public static IReadOnlySet<string> FiguresOf(Facts facts, DateTime now, WorkingCalendar calendar)
     {
         HashSet<string> figures = ["filed"];
@@ -86,6 +95,8 @@ public static class Recount
         {
             rate.Numerator.ShouldBe(cases.Count(x => x.Figures.Contains($"{name}.numerator")), $"{where}: {name}");
             foreach (var part in rate.Missed.Concat(rate.Excluded)) part.Count.ShouldBe(cases.Count(x => x.Figures.Contains(part.Figure)), $"{where}: {part.Figure}");
+            rate.Missed.Select(x => x.Figure).ShouldBeSubsetOf(Missed, where);
+            rate.Excluded.Select(x => x.Figure).ShouldBeSubsetOf(Excluded, where);
             rate.Denominator.ShouldBe(rate.Numerator + rate.Missed.Sum(x => x.Count), $"{where}: {name}");
             (rate.Denominator + rate.Excluded.Sum(x => x.Count)).ShouldBe(cases.Count, $"{where}: {name} shares out all cases");
         }
