@@ -13,7 +13,7 @@ try
     app.MapEngagement(settings);
     // The store is brought up to date while the doors are hung: a start is mostly just-in-time compilation, and there is more than one core.
     var store = Task.Run(() => StoreStartup.PrepareAsync(app.Services, app.Environment, CancellationToken.None));
-    _ = ((IEndpointRouteBuilder)app).DataSources.Sum(x => x.Endpoints.Count);
+    app.BuildEndpointsOnce();
     await store;
     await DemoData.PrepareAsync(app.Services, settings, app.Environment, CancellationToken.None);
     await app.RunAsync();

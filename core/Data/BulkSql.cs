@@ -22,14 +22,27 @@ public static class BulkSql
     public static Task UpdateManyAsync<T>(this EngagementDbContext db, IReadOnlyList<T> rows, IReadOnlyList<string> properties, CancellationToken cancel) where T : class =>
         RunAsync(db, rows, string.Join(',', properties), type => Statement.Update(type, properties), cancel);
 
+    /// <summary>The statement that inserts all rows at once, its parameters added; PostgreSQL only.</summary>
+    internal static string FillInsert<T>(EngagementDbContext db, IReadOnlyList<T> rows, DbCommand maker, DbParameterCollection parameters) where T : class
+    {
+        var statement = StatementOf<T>(db, "", Statement.Insert);
+        statement.FillAtOnce(maker, parameters, rows);
+        return statement.AtOnce;
+    }
+
+    private static Statement StatementOf<T>(EngagementDbContext db, string key, Func<IEntityType, Statement> make)
+    {
+        var type = db.Model.FindEntityType(typeof(T)) ?? throw new ArgumentException($"{typeof(T)} has no table.");
+        return Statements.GetOrAdd((type, key), _ => make(type));
+    }
+
     private static async Task RunAsync<T>(EngagementDbContext db, IReadOnlyList<T> rows, string key, Func<IEntityType, Statement> make, CancellationToken cancel) where T : class
     {
         ArgumentNullException.ThrowIfNull(db);
         ArgumentNullException.ThrowIfNull(rows);
         var transaction = db.Database.CurrentTransaction?.GetDbTransaction() ?? throw new InvalidOperationException("Write many rows inside InTransactionAsync.");
         if (rows.Count == 0) return;
-        var type = db.Model.FindEntityType(typeof(T)) ?? throw new ArgumentException($"{typeof(T)} has no table.", nameof(rows));
-        var statement = Statements.GetOrAdd((type, key), _ => make(type));
+        var statement = StatementOf<T>(db, key, make);
         await using var command = db.Database.GetDbConnection().CreateCommand();
         command.Transaction = transaction;
         if (db is PostgresEngagementDbContext) await statement.RunAtOnceAsync(command, rows, cancel);
@@ -39,9 +52,12 @@ public static class BulkSql
     private sealed class Statement
     {
         private readonly Column[] columns;
-        private readonly string atOnce, oneByOne;
+        private readonly string oneByOne;
 
-        private Statement(Column[] columns, string atOnce, string oneByOne) => (this.columns, this.atOnce, this.oneByOne) = (columns, atOnce, oneByOne);
+        private Statement(Column[] columns, string atOnce, string oneByOne) => (this.columns, AtOnce, this.oneByOne) = (columns, atOnce, oneByOne);
+
+        /// <summary>Over one array for each column.</summary>
+        public string AtOnce { get; }
 
         public static Statement Insert(IEntityType type)
         {
@@ -62,21 +78,25 @@ public static class BulkSql
 
         public async Task RunAtOnceAsync<T>(DbCommand command, IReadOnlyList<T> rows, CancellationToken cancel) where T : class
         {
-            command.CommandText = atOnce;
+            command.CommandText = AtOnce;
+            FillAtOnce(command, command.Parameters, rows);
+            await command.ExecuteNonQueryAsync(cancel);
+        }
+
+        public void FillAtOnce<T>(DbCommand maker, DbParameterCollection parameters, IReadOnlyList<T> rows) where T : class
+        {
             foreach (var column in columns)
             {
                 var values = Array.CreateInstance(column.ElementType, rows.Count);
                 for (var i = 0; i < rows.Count; i++) values.SetValue(column.ValueOf(rows[i]), i);
-                Add(command, column, values);
+                Add(maker, parameters, column, values);
             }
-
-            await command.ExecuteNonQueryAsync(cancel);
         }
 
         public async Task RunOneByOneAsync<T>(DbCommand command, IReadOnlyList<T> rows, CancellationToken cancel) where T : class
         {
             command.CommandText = oneByOne;
-            foreach (var column in columns) Add(command, column, DBNull.Value);
+            foreach (var column in columns) Add(command, command.Parameters, column, DBNull.Value);
             foreach (var row in rows)
             {
                 for (var i = 0; i < columns.Length; i++) command.Parameters[i].Value = columns[i].ValueOf(row) ?? DBNull.Value;
@@ -92,13 +112,13 @@ public static class BulkSql
 
         private static string Unnest(Column[] columns) => $"unnest({string.Join(", ", columns.Select(x => $"{x.Parameter}::{x.StoreType}[]"))})";
 
-        private static void Add(DbCommand command, Column column, object value)
+        private static void Add(DbCommand maker, DbParameterCollection parameters, Column column, object value)
         {
-            var parameter = command.CreateParameter();
+            var parameter = maker.CreateParameter();
             (parameter.ParameterName, parameter.Value) = (column.Parameter, value);
             // Said outright: of an array that begins with nulls the driver would guess.
             if (parameter is NpgsqlParameter array) array.DataTypeName = column.StoreType + "[]";
-            command.Parameters.Add(parameter);
+            parameters.Add(parameter);
         }
     }
 

@@ -48,8 +48,8 @@ public sealed class PhotoService(EngagementDbContext db, IPhotoStore store, Time
         await db.Set<Photo>().Where(x => ids.Contains(x.Id) && x.UploadedBy == actor.AccountId && x.OwnerId == null).ToDictionaryAsync(x => x.Id, cancel);
 
     /// <summary>Of these, the fresh uploads of the actor, for a caller that attaches them to many owners at once.</summary>
-    public Task<HashSet<Guid>> UsableIdsAsync(Actor actor, IReadOnlyCollection<Guid> ids, CancellationToken cancel) =>
-        db.Set<Photo>().AsNoTracking().Where(x => EF.Parameter(ids).Contains(x.Id) && x.UploadedBy == actor.AccountId && x.OwnerId == null).Select(x => x.Id).ToHashSetAsync(cancel);
+    internal Question<Guid> AskUsable(Actor actor, IReadOnlyCollection<Guid> ids) =>
+        new(db.Set<Photo>().Where(x => EF.Parameter(ids).Contains(x.Id) && x.UploadedBy == actor.AccountId && x.OwnerId == null).Select(x => x.Id), x => x.GetGuid(0));
 
     public Task<Photo?> FindAsync(Guid id, CancellationToken cancel) =>
         db.Set<Photo>().AsNoTracking().FirstOrDefaultAsync(x => x.Id == id, cancel);

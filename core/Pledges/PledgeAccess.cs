@@ -2,7 +2,6 @@ using Engagement.Core.Data;
 using Engagement.Core.Households;
 using Engagement.Core.Posts;
 using Engagement.Core.Shared;
-using Microsoft.EntityFrameworkCore;
 
 namespace Engagement.Core.Pledges;
 
@@ -26,14 +25,26 @@ public sealed class PledgeAccess(EngagementDbContext db, DutyPostQueries posts, 
     /// <summary>The parts of villages whose doors the actor may check today.</summary>
     public async Task<CheckScope> CheckScopeAsync(Actor actor, CancellationToken cancel)
     {
-        if (actor.PersonId is not { } person) return new CheckScope(actor, [], new HashSet<Guid>());
-        var today = ChinaTime.Today(clock);
-        var worked = (await posts.WorkedByAsync(person, today, cancel))
-            .Where(x => x.Kind is DutyPostKind.AlleyChief or DutyPostKind.GridOfficer or DutyPostKind.EnvironmentSupervisor or DutyPostKind.PartyMemberLiaison).ToList();
-        var ids = worked.Select(x => x.PostId).ToList();
-        var named = ids.Count == 0 ? [] : await db.Set<PostHousehold>().AsNoTracking().Where(x => ids.Contains(x.PostId)).ToListAsync(cancel);
-        var withSet = named.Select(x => x.PostId).ToHashSet();
-        return new CheckScope(actor, [.. worked.Where(x => !withSet.Contains(x.PostId)).Select(x => (x.RegionCode, x.Alley))], named.Select(x => x.HouseholdId).ToHashSet());
+        var asked = AskCheckScope(actor);
+        await db.AskAsync(cancel, asked.Questions);
+        return asked.Answer();
+    }
+
+    /// <summary>The same, to be asked together with other questions.</summary>
+    internal CheckScopeQuestion AskCheckScope(Actor actor) =>
+        new(actor, actor.PersonId is { } person ? posts.AskWorkedBy(person, ChinaTime.Today(clock)) : null);
+}
+
+/// <summary>What must be known to say where an actor may check.</summary>
+internal sealed class CheckScopeQuestion(Actor actor, Question<(DutyHolder Post, Guid? Household)>? worked)
+{
+    public IReadOnlyList<Question> Questions => worked is null ? [] : [worked];
+
+    public CheckScope Answer()
+    {
+        var found = (worked?.Rows ?? []).Where(x => x.Post.OnDutyId == actor.PersonId
+            && x.Post.Kind is DutyPostKind.AlleyChief or DutyPostKind.GridOfficer or DutyPostKind.EnvironmentSupervisor or DutyPostKind.PartyMemberLiaison).ToList();
+        return new CheckScope(actor, [.. found.Where(x => x.Household is null).Select(x => (x.Post.RegionCode, x.Post.Alley))], found.Select(x => x.Household).OfType<Guid>().ToHashSet());
     }
 }
 

@@ -1,3 +1,4 @@
+using System.Data.Common;
 using System.Linq.Expressions;
 using Engagement.Core.Data;
 using Engagement.Core.People;
@@ -37,42 +38,77 @@ public sealed class DutyPostQueries(EngagementDbContext db)
             : (await ReadAsync(x => postIds.Contains(x.Id), day, cancel)).Where(x => x.OnDutyId is not null).ToDictionary(x => x.PostId, x => x.OnDutyId!.Value);
 
     /// <summary>The posts whose work a person does on a day: their own while they are not away, and those they stand in for.</summary>
-    public async Task<IReadOnlyList<DutyHolder>> WorkedByAsync(Guid personId, DateOnly day, CancellationToken cancel)
-    {
-        var found = await ReadAsync(
-            x => db.Set<PostTerm>().Any(t => t.PostId == x.Id && t.PersonId == personId && t.From <= day && (t.To == null || t.To >= day))
-                || db.Set<PostLeave>().Any(l => l.PostId == x.Id && l.StandInId == personId && l.From <= day && l.To >= day), day, cancel);
-        return [.. found.Where(x => x.OnDutyId == personId)];
-    }
+    public async Task<IReadOnlyList<DutyHolder>> WorkedByAsync(Guid personId, DateOnly day, CancellationToken cancel) =>
+        [.. (await ReadAsync(Concerning(personId, day), day, cancel)).Where(x => x.OnDutyId == personId)];
+
+    /// <summary>The posts a person may have to do with on a day, to be asked together with other questions: a row for each household a post is for by name, one with
+    /// null for a post without such. Theirs to work are those with <see cref="DutyHolder.OnDutyId"/>; names of people are left out.</summary>
+    internal Question<(DutyHolder Post, Guid? Household)> AskWorkedBy(Guid personId, DateOnly day) => new(
+        from row in Rows(Concerning(personId, day), day)
+        join named in db.Set<PostHousehold>() on row.Id equals named.PostId into households
+        from named in households.DefaultIfEmpty()
+        select new { row.Id, row.Kind, row.Title, row.RegionCode, row.Alley, row.HolderId, row.LeaveId, row.StandInId, Household = (Guid?)named!.HouseholdId },
+        x => (new DutyRow
+        {
+            Id = x.GetGuid(0), Kind = Enum.Parse<DutyPostKind>(x.GetString(1)), Title = x.GetString(2), RegionCode = x.GetString(3), Alley = x.IsDBNull(4) ? null : x.GetString(4),
+            HolderId = IdOf(x, 5), LeaveId = IdOf(x, 6), StandInId = IdOf(x, 7),
+        }.ToHolder(), IdOf(x, 8)));
+
+    private static Guid? IdOf(DbDataReader row, int column) => row.IsDBNull(column) ? null : row.GetGuid(column);
+
+    private Expression<Func<DutyPost, bool>> Concerning(Guid personId, DateOnly day) =>
+        x => db.Set<PostTerm>().Any(t => t.PostId == x.Id && t.PersonId == personId && t.From <= day && (t.To == null || t.To >= day))
+            || db.Set<PostLeave>().Any(l => l.PostId == x.Id && l.StandInId == personId && l.From <= day && l.To >= day);
 
     private async Task<IReadOnlyList<DutyHolder>> ReadAsync(Expression<Func<DutyPost, bool>> which, DateOnly day, CancellationToken cancel)
     {
-        var rows = await (from post in db.Set<DutyPost>().AsNoTracking().Where(which)
-                          join term in db.Set<PostTerm>().Where(x => x.From <= day && (x.To == null || x.To >= day)) on post.Id equals term.PostId into terms
-                          from term in terms.DefaultIfEmpty()
-                          join leave in db.Set<PostLeave>().Where(x => x.From <= day && x.To >= day) on post.Id equals leave.PostId into leaves
-                          from leave in leaves.DefaultIfEmpty()
-                          join holder in db.Set<Person>() on term!.PersonId equals holder.Id into holders
-                          from holder in holders.DefaultIfEmpty()
-                          join other in db.Set<Person>() on leave!.StandInId equals (Guid?)other.Id into others
-                          from other in others.DefaultIfEmpty()
-                          where (post.EndedOn == null || post.EndedOn >= day) && db.Set<PostTerm>().Any(x => x.PostId == post.Id && x.From <= day)
-                          select new
-                          {
-                              post.Id,
-                              post.Kind,
-                              post.Title,
-                              post.RegionCode,
-                              post.Alley,
-                              HolderId = (Guid?)term!.PersonId,
-                              HolderName = holder!.Name,
-                              LeaveId = (Guid?)leave!.Id,
-                              leave.StandInId,
-                              StandInName = other!.Name,
-                              Publishes = (bool?)term.PublishesPhone,
-                          }).ToListAsync(cancel);
+        var rows = await Rows(which, day).ToListAsync(cancel);
         return [.. rows.OrderBy(x => x.RegionCode, StringComparer.Ordinal).ThenBy(x => x.Kind).ThenBy(x => x.Alley, StringComparer.Ordinal).ThenBy(x => x.Title, StringComparer.Ordinal).ThenBy(x => x.Id)
-            .Select(x => new DutyHolder(x.Id, x.Kind, x.Title, x.RegionCode, x.Alley, x.HolderId, x.HolderName, x.HolderId is not null && x.LeaveId is not null,
-                x.StandInId, x.StandInName) { PublishesPhone = x.Publishes == true && x.LeaveId is null })];
+            .Select(x => x.ToHolder())];
+    }
+
+    private IQueryable<DutyRow> Rows(Expression<Func<DutyPost, bool>> which, DateOnly day) =>
+        from post in db.Set<DutyPost>().AsNoTracking().Where(which)
+        join term in db.Set<PostTerm>().Where(x => x.From <= day && (x.To == null || x.To >= day)) on post.Id equals term.PostId into terms
+        from term in terms.DefaultIfEmpty()
+        join leave in db.Set<PostLeave>().Where(x => x.From <= day && x.To >= day) on post.Id equals leave.PostId into leaves
+        from leave in leaves.DefaultIfEmpty()
+        join holder in db.Set<Person>() on term!.PersonId equals holder.Id into holders
+        from holder in holders.DefaultIfEmpty()
+        join other in db.Set<Person>() on leave!.StandInId equals (Guid?)other.Id into others
+        from other in others.DefaultIfEmpty()
+        where (post.EndedOn == null || post.EndedOn >= day) && db.Set<PostTerm>().Any(x => x.PostId == post.Id && x.From <= day)
+        select new DutyRow
+        {
+            Id = post.Id,
+            Kind = post.Kind,
+            Title = post.Title,
+            RegionCode = post.RegionCode,
+            Alley = post.Alley,
+            HolderId = (Guid?)term!.PersonId,
+            HolderName = holder!.Name,
+            LeaveId = (Guid?)leave!.Id,
+            StandInId = leave.StandInId,
+            StandInName = other!.Name,
+            Publishes = (bool?)term.PublishesPhone,
+        };
+
+    /// <summary>A post on a day as the store has it.</summary>
+    private sealed record DutyRow
+    {
+        public required Guid Id { get; init; }
+        public required DutyPostKind Kind { get; init; }
+        public required string Title { get; init; }
+        public required string RegionCode { get; init; }
+        public string? Alley { get; init; }
+        public Guid? HolderId { get; init; }
+        public string? HolderName { get; init; }
+        public Guid? LeaveId { get; init; }
+        public Guid? StandInId { get; init; }
+        public string? StandInName { get; init; }
+        public bool? Publishes { get; init; }
+
+        public DutyHolder ToHolder() =>
+            new(Id, Kind, Title, RegionCode, Alley, HolderId, HolderName, HolderId is not null && LeaveId is not null, StandInId, StandInName) { PublishesPhone = Publishes == true && LeaveId is null };
     }
 }

@@ -382,7 +382,7 @@ export interface paths {
                     from?: string;
                     to?: string;
                     kind?: "complaint" | "finding" | "serviceCall";
-                    by?: "none" | "village" | "township" | "category" | "owner" | "month" | "priority";
+                    by?: "none" | "village" | "township" | "county" | "category" | "owner" | "month" | "priority";
                     compare?: "none" | "span" | "month" | "year";
                 };
                 header?: never;
@@ -9311,7 +9311,7 @@ export interface paths {
                     from?: string;
                     to?: string;
                     kind?: "complaint" | "finding" | "serviceCall";
-                    by?: "none" | "village" | "township" | "category" | "owner" | "month" | "priority";
+                    by?: "none" | "village" | "township" | "county" | "category" | "owner" | "month" | "priority";
                     group?: string;
                     onBehalf?: boolean;
                     limit?: number;
@@ -20456,7 +20456,7 @@ export interface components {
             excluded: components["schemas"]["FigureCount"][];
         };
         /** @enum {unknown} */
-        RatesBy: "none" | "village" | "township" | "category" | "owner" | "month" | "priority";
+        RatesBy: "none" | "village" | "township" | "county" | "category" | "owner" | "month" | "priority";
         RatesFormula: {
             response: string;
             resolution: string;

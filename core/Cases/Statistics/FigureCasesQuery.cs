@@ -98,6 +98,8 @@ public sealed class FigureCasesQuery(EngagementDbContext db, ThreeRatesQuery rat
                 return cases.Where(x => x.RegionCode == group.Key);
             case RatesBy.Township:
                 return cases.Where(x => x.TownshipCode == group.Key);
+            case RatesBy.County:
+                return cases.Where(x => x.CountyCode == group.Key);
             case RatesBy.Category:
                 return cases.Where(x => x.CategoryCode == group.Key);
             case RatesBy.Owner:

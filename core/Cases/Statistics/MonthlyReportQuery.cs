@@ -25,7 +25,7 @@ public sealed record HappeningCount(CaseEventType Type, int Times, int Cases)
 /// <param name="Month"><c>2026-03</c>.</param>
 /// <param name="AsOf">The moment the figures are of.</param>
 /// <param name="Volumes">What came in and went out in the month itself.</param>
-/// <param name="Rates">The three rates with the month before, villages of a township or townships of a larger region ranked.</param>
+/// <param name="Rates">The three rates with the month before, villages of a township, townships of a county or city, or counties of a province ranked.</param>
 /// <param name="ByCategory">The three rates by category.</param>
 /// <param name="Happenings">What happened to these cases: urged, reopened, paused, extended, returned, supervised … by the word of the timeline.</param>
 /// <param name="Overdue">The longest overdue of all open cases of the region that the reader may see, at most 50.</param>
@@ -51,7 +51,7 @@ public sealed class MonthlyReportQuery(EngagementDbContext db, ThreeRatesQuery r
         ArgumentNullException.ThrowIfNull(actor);
         if (!actor.IsStaff) throw StatisticsErrors.NotForVillagers();
         var scope = new RatesScope(region, new DateOnly(month.Year, month.Month, 1), new DateOnly(month.Year, month.Month, 1).AddMonths(1).AddDays(-1), CaseKind.Complaint);
-        var places = region.Length switch { 12 => RatesBy.None, 9 => RatesBy.Village, 4 or 6 => RatesBy.Township, _ => RatesBy.None };
+        var places = region.Length switch { 2 => RatesBy.County, 4 or 6 => RatesBy.Township, 9 => RatesBy.Village, _ => RatesBy.None };
         var main = await rates.AskAsync(actor, scope, places, RatesCompare.Month, cancel);
         var byCategory = await rates.AskAsync(actor, scope, RatesBy.Category, RatesCompare.None, cancel);
 

@@ -27,7 +27,8 @@ public sealed class ThreeRatesQuery(EngagementDbContext db, TallyQuery tallies, 
         var earlier = Earlier(scope, compare);
         var (totalBefore, before) = earlier is null ? (null, null) : await CountAsync(earlier, by, now, cancel);
         var names = await NamesAsync(by, scope, [.. groups.Keys], cancel);
-        if (by is RatesBy.Village or RatesBy.Township)
+        var places = LevelOf(by) is not null;
+        if (places)
             foreach (var code in names.Keys) groups.TryAdd(code, Tally.Nothing(code));
         var open = actor.IsStaff;
         var shown = RatesMapping.Rank(
@@ -35,7 +36,7 @@ public sealed class ThreeRatesQuery(EngagementDbContext db, TallyQuery tallies, 
             {
                 Previous = before is null ? null : RatesMapping.Show(before.GetValueOrDefault(x.Key) ?? Tally.Nothing(x.Key), names.GetValueOrDefault(x.Key, x.Key), options.MinimumSample, open),
             })],
-            groups, by is RatesBy.Village or RatesBy.Township, options.MinimumSample);
+            groups, places, options.MinimumSample);
         var place = (await regions.NamesAsync([scope.Region], cancel))[scope.Region];
         return new ThreeRates(scope.Region, place, scope.From, scope.To, now, by, options.MinimumSample, RatesFormula.Of(options.MinimumSample),
             RatesMapping.Show(total, place, options.MinimumSample, open) with
@@ -70,22 +71,44 @@ public sealed class ThreeRatesQuery(EngagementDbContext db, TallyQuery tallies, 
     {
         var counted = await tallies.CountAsync(scope, by, onBehalf: false, now, cancel);
         var total = counted.Aggregate(Tally.Nothing(""), (sum, x) => sum.Plus(x));
-        if (by == RatesBy.None) return (total, []);
-        if (by != RatesBy.Priority) return (total, counted.ToDictionary(x => x.Key));
-        var priorities = (await categories.ListAsync(cancel)).ToDictionary(x => x.Code, x => x.Priority);
-        return (total, counted.GroupBy(x => RatesMapping.Word(priorities.GetValueOrDefault(x.Key)))
-            .ToDictionary(x => x.Key, x => x.Aggregate(Tally.Nothing(x.Key), (sum, y) => sum.Plus(y))));
+        switch (by)
+        {
+            case RatesBy.None:
+                return (total, []);
+            case RatesBy.County:
+                return (total, AddUp(x => x[..6]));
+            case RatesBy.Priority:
+                var priorities = (await categories.ListAsync(cancel)).ToDictionary(x => x.Code, x => x.Priority);
+                return (total, AddUp(x => RatesMapping.Word(priorities.GetValueOrDefault(x))));
+            default:
+                return (total, counted.ToDictionary(x => x.Key));
+        }
+
+        Dictionary<string, Tally> AddUp(Func<string, string> keyOf) =>
+            counted.GroupBy(x => keyOf(x.Key)).ToDictionary(x => x.Key, x => x.Aggregate(Tally.Nothing(x.Key), (sum, y) => sum.Plus(y)));
     }
+
+    /// <summary>Null where the groups are no places. Places are ranked.</summary>
+    private static RegionLevel? LevelOf(RatesBy by) => by switch
+    {
+        RatesBy.County => RegionLevel.County,
+        RatesBy.Township => RegionLevel.Township,
+        RatesBy.Village => RegionLevel.Village,
+        _ => null,
+    };
 
     /// <summary>What the groups are called, by key; a place nothing was filed in has a name, too.</summary>
     internal async Task<Dictionary<string, string>> NamesAsync(RatesBy by, RatesScope scope, IReadOnlyCollection<string> keys, CancellationToken cancel)
     {
+        if (LevelOf(by) is { } level)
+        {
+            var under = db.Set<Region>().AsNoTracking().Under(x => x.Code, scope.Region).Where(x => x.Level == level && x.Active);
+            // Those that hold cases are named even when they are abolished, or lie around the region and not in it.
+            return await under.Union(db.Set<Region>().AsNoTracking().Where(x => EF.Parameter(keys).Contains(x.Code))).ToDictionaryAsync(x => x.Code, x => x.Name, cancel);
+        }
+
         switch (by)
         {
-            case RatesBy.Village or RatesBy.Township:
-                var level = by == RatesBy.Village ? RegionLevel.Village : RegionLevel.Township;
-                return await db.Set<Region>().AsNoTracking().Under(x => x.Code, scope.Region).Where(x => (x.Level == level && x.Active) || keys.Contains(x.Code))
-                    .ToDictionaryAsync(x => x.Code, x => x.Name, cancel);
             case RatesBy.Category:
                 return (await categories.ListAsync(cancel)).ToDictionary(x => x.Code, x => x.Name);
             case RatesBy.Owner:

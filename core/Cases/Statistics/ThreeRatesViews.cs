@@ -1,7 +1,7 @@
 namespace Engagement.Core.Cases.Statistics;
 
 /// <summary>What the rates are broken down by.</summary>
-public enum RatesBy { None, Village, Township, Category, Owner, Month, Priority }
+public enum RatesBy { None, Village, Township, County, Category, Owner, Month, Priority }
 
 /// <summary>Which earlier period stands beside: the same number of days before, the month before, the same days a year before.</summary>
 public enum RatesCompare { None, Span, Month, Year }
@@ -68,7 +68,7 @@ public sealed record RatesFormula(string Response, string Resolution, string Sat
 /// <param name="Formula">How the rates are computed.</param>
 /// <param name="Total">All cases citizens filed themselves.</param>
 /// <param name="OnBehalf">Cases staff filed for somebody, apart.</param>
-/// <param name="Groups">The breakdown; villages and townships in order of their resolution rank.</param>
+/// <param name="Groups">The breakdown; villages, townships and counties in order of their resolution rank.</param>
 /// <param name="PreviousFrom">First day of the earlier period.</param>
 /// <param name="PreviousTo">Its last day.</param>
 public sealed record ThreeRates(

@@ -18,13 +18,16 @@ public sealed class PledgeCounts(EngagementDbContext db, TimeProvider clock) : I
     public Task AddAsync(string regionCode, string termCode, int signed, int checks, int kept, CancellationToken cancel) =>
         signed == 0 && checks == 0 && kept == 0 ? Task.CompletedTask : UpsertAsync(regionCode, termCode, signed, checks, kept, cancel);
 
+    /// <summary>The statement that does, for a caller that sends several together.</summary>
+    internal static FormattableString Adding(string regionCode, string termCode, int signed, int checks, int kept) =>
+        $"""
+        INSERT INTO pledge_count (region_code, term_code, signed, checks, kept) VALUES ({regionCode}, {termCode}, {signed}, {checks}, {kept})
+        ON CONFLICT (region_code, term_code) DO UPDATE SET
+            signed = pledge_count.signed + excluded.signed, checks = pledge_count.checks + excluded.checks, kept = pledge_count.kept + excluded.kept
+        """;
+
     private Task<int> UpsertAsync(string regionCode, string termCode, int signed, int checks, int kept, CancellationToken cancel) =>
-        db.Database.ExecuteSqlAsync(
-            $"""
-            INSERT INTO pledge_count (region_code, term_code, signed, checks, kept) VALUES ({regionCode}, {termCode}, {signed}, {checks}, {kept})
-            ON CONFLICT (region_code, term_code) DO UPDATE SET
-                signed = pledge_count.signed + excluded.signed, checks = pledge_count.checks + excluded.checks, kept = pledge_count.kept + excluded.kept
-            """, cancel);
+        db.Database.ExecuteSqlAsync(Adding(regionCode, termCode, signed, checks, kept), cancel);
 
     /// <summary>A household ended: what it signed counts no more among those that are there.</summary>
     public async Task HouseholdEndedAsync(Guid householdId, CancellationToken cancel)

@@ -21,7 +21,7 @@ namespace Engagement.Benchmarks.Pledges;
 public static class PledgeBatchScenario
 {
     private const string Name = "pledge-batch", Village = "210283105206", Alley = "东街";
-    private const int Visits = 200, FailedEvery = 7, Rounds = 30;
+    private const int Visits = 200, FailedEvery = 7, Rounds = 90, WarmUp = 3; // a third of the rounds: compiled for good, as in a server that has run for a while
 
     public static async Task RunAsync(Run run)
     {
@@ -37,6 +37,8 @@ public static class PledgeBatchScenario
 
             await RecordAsync(store, chief, reports[0]);
             await using var floor = await BatchFloor.OpenAsync(store);
+            // What a running PostgreSQL does by itself (autovacuum).
+            if (kind == StoreKind.Postgres) await store.InsideAsync(services => services.GetRequiredService<EngagementDbContext>().Database.ExecuteSqlRawAsync("ANALYZE"));
             List<double> bare = [], batch = [];
             for (var i = 1; i <= turns; i++)
             {
@@ -51,8 +53,8 @@ public static class PledgeBatchScenario
             Run.Demand(checks == visits * (2 * turns + 1), $"{checks} checks in the store.");
             Run.Demand(faults is [var fault] && fault.Kept.Contains($"Checks = {visits * (turns + 1)}", StringComparison.Ordinal), "The floor's checks, which no count knows, are not all that the recount finds.");
 
-            run.AtMost(Name, kind, $"{visits} checks in one batch : bare inserts of the same {floor.Rows} rows", Load.Median(batch.Skip(turns / 5)) / Load.Median(bare.Skip(turns / 5)), 2.0);
-            run.Note(Name, kind, "bare inserts / batch, p50", string.Create(CultureInfo.InvariantCulture, $"{Load.Median(bare.Skip(turns / 5)):0.0} / {Load.Median(batch.Skip(turns / 5)):0.0} ms"));
+            run.AtMost(Name, kind, $"{visits} checks in one batch : bare inserts of the same {floor.Rows} rows", Load.Median(batch.Skip(turns / WarmUp)) / Load.Median(bare.Skip(turns / WarmUp)), 2.0);
+            run.Note(Name, kind, "bare inserts / batch, p50", string.Create(CultureInfo.InvariantCulture, $"{Load.Median(bare.Skip(turns / WarmUp)):0.0} / {Load.Median(batch.Skip(turns / WarmUp)):0.0} ms"));
         }
     }
 

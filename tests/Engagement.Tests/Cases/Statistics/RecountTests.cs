@@ -71,6 +71,7 @@ public sealed class RecountTests
     {
         RatesBy.Village => it.RegionCode,
         RatesBy.Township => it.TownshipCode,
+        RatesBy.County => it.CountyCode,
         RatesBy.Category => it.CategoryCode,
         RatesBy.Owner => it.OwnerOfficeId.ToString(),
         RatesBy.Month => ChinaTime.ToLocal(it.FiledAt).ToString("yyyy-MM", CultureInfo.InvariantCulture),

@@ -125,6 +125,39 @@ public sealed class ThreeRatesHttpTests(Villages villages)
     }
 
     [Theory, Stores]
+    public async Task Counties_AreRanked_ForThoseAboveThem(Store store)
+    {
+        var (app, quick, clerk, zhang) = await ArrangeAsync(store);
+        var (_, slow, _, li) = await ArrangeAsync(store);
+        for (var i = 0; i < 5; i++)
+        {
+            await clerk.OnCaseAsync(await app.Given.ComplaintAsync(zhang), "accept");
+            await app.Given.ComplaintAsync(li);
+        }
+
+        var province = (await app.Given.StaffAsync(Role.CountyOffice, "99")).Client;
+        var rates = await province.SeeAsync<ThreeRates>(Path("99", "&by=county"));
+        rates.By.ShouldBe(RatesBy.County);
+        var (first, second) = (rates.Groups.Single(x => x.Key == quick.County), rates.Groups.Single(x => x.Key == slow.County));
+        first.Name.ShouldStartWith("第");
+        (first.Filed, first.Response.Numerator, first.Response.Rank).ShouldBe((5, 5, 1));
+        (second.Filed, second.Response.Denominator, second.Response.Rank).ShouldBe((5, 0, null), "nothing of theirs is due yet, so nothing is ranked");
+        rates.Groups.Sum(x => x.Filed).ShouldBe(rates.Total.Filed);
+        var behind = await province.SeeAsync<FigureCases>($"api/statistics/three-rates/cases?region=99&from={Today[..8]}01&to={Today}&figure=filed&by=county&group={quick.County}");
+        (behind.Count, behind.GroupName).ShouldBe((5, first.Name));
+        behind.Items.ShouldAllBe(x => x.RegionCode.StartsWith(quick.County));
+        (await province.SeeAsync<MonthlyReport>($"api/statistics/monthly-report?region=99&month={Today[..7]}")).Rates.By.ShouldBe(RatesBy.County);
+
+        // Their own county only; the city around it is not theirs.
+        (await clerk.SeeAsync<ThreeRates>(Path(quick.Code, "&by=county"))).Groups.ShouldHaveSingleItem().Name.ShouldBe(first.Name);
+        foreach (var (client, path) in new[] { (clerk, Path(quick.County[..4], "&by=county")), (zhang.Client, Path(quick.Code, "&by=county")) })
+        {
+            using var answer = await client.GetAsync(path);
+            answer.StatusCode.ShouldBe(HttpStatusCode.Forbidden, path);
+        }
+    }
+
+    [Theory, Stores]
     public async Task MonthlyReport_HasEverythingInOneAnswer(Store store)
     {
         var (app, township, clerk, zhang) = await ArrangeAsync(store);
