@@ -25,6 +25,15 @@ public sealed record CaseFilter
 
     /// <summary>Only those given to the actor in person.</summary>
     public bool Mine { get; init; }
+
+    /// <summary>Of this office.</summary>
+    public Guid? OwnerOfficeId { get; init; }
+
+    /// <summary>Given to this person.</summary>
+    public Guid? AssigneeId { get; init; }
+
+    /// <summary>Given to this post.</summary>
+    public Guid? AssigneePostId { get; init; }
     public string? Region { get; init; }
     public string? Category { get; init; }
     public IReadOnlyList<CaseStatus> Statuses { get; init; } = [];
@@ -76,11 +85,12 @@ public sealed class CaseQueries(EngagementDbContext db, CaseNames names, StaffDi
         return page with { Items = await names.FillAsync(page.Items, cancel) };
     }
 
-    public async Task<CaseCounts> CountAsync(Actor actor, string? region, CancellationToken cancel)
+    /// <summary>What the views above a list hold, for the region and the owner it is narrowed to.</summary>
+    public async Task<CaseCounts> CountAsync(Actor actor, CaseFilter filter, CancellationToken cancel)
     {
         var (mine, unassigned, overdue, open, dueSoon, longOverdue, unanswered) = (0, 0, 0, 0, 0, 0, 0);
         var now = clock.UtcNow();
-        foreach (var part in Filtered(actor, new CaseFilter { View = CaseView.Open, Region = region }))
+        foreach (var part in Filtered(actor, filter with { View = CaseView.Open }))
         {
             var counts = await part.GroupBy(_ => 1).Select(x => new
             {
@@ -169,6 +179,9 @@ public sealed class CaseQueries(EngagementDbContext db, CaseNames names, StaffDi
     private IQueryable<Case> Filtered(IQueryable<Case> query, Actor actor, CaseFilter filter)
     {
         if (filter.Mine) query = query.Where(x => x.AssigneeId == actor.AccountId);
+        if (filter.OwnerOfficeId is { } owner) query = query.Where(x => x.OwnerOfficeId == owner);
+        if (filter.AssigneeId is { } assignee) query = query.Where(x => x.AssigneeId == assignee);
+        if (filter.AssigneePostId is { } post) query = query.Where(x => x.AssigneePostId == post);
         if (filter.Category is { } category) query = query.Where(x => x.CategoryCode == category);
         if (filter.Kind is { } kind) query = query.Where(x => x.Kind == kind);
         if (filter.Clock is { } clockIs) query = query.Where(x => x.Clock == clockIs);
