@@ -42,8 +42,8 @@ public static class DeskEndpoints
     private static async Task<Results<Ok<CannedReplyView>, NotFound>> ChangeReply(Guid id, ReplyRequest request, CurrentActor current, CannedReplies replies, CancellationToken cancel) =>
         await replies.ChangeAsync(current.Actor, id, request.Version!.Value, request.Action, request.Text.Trim(), cancel) is { } reply ? TypedResults.Ok(reply) : TypedResults.NotFound();
 
-    private static async Task<Results<NoContent, NotFound>> RemoveReply(Guid id, [Given] int? version, CurrentActor current, CannedReplies replies, CancellationToken cancel) =>
-        await replies.RemoveAsync(current.Actor, id, version!.Value, cancel) ? TypedResults.NoContent() : TypedResults.NotFound();
+    private static async Task<Results<NoContent, NotFound>> RemoveReply(Guid id, int? version, CurrentActor current, CannedReplies replies, CancellationToken cancel) =>
+        await replies.RemoveAsync(current.Actor, id, version ?? throw new InvalidInput("version", "必须填写。"), cancel) ? TypedResults.NoContent() : TypedResults.NotFound();
 }
 
 /// <summary>Query: as the console's address bar writes it.</summary>
