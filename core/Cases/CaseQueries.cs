@@ -8,8 +8,9 @@ using Microsoft.EntityFrameworkCore;
 namespace Engagement.Core.Cases;
 
 /// <summary>Which slice of the visible cases. <c>DueToday</c>: runs out before midnight in Asia/Shanghai and has not yet. <c>Supervised</c>: somebody above
-/// waits for an answer. <c>Unanswered</c>: the citizen's last message has no reply.</summary>
-public enum CaseView { All, Mine, Unassigned, Overdue, Open, ToVerify, ReviewDue, DueToday, Supervised, Unanswered }
+/// waits for an answer. <c>Unanswered</c>: the citizen's last message has no reply.
+/// <c>ToAccept</c>: nobody has taken it on or declined it yet.</summary>
+public enum CaseView { All, Mine, Unassigned, Overdue, Open, ToVerify, ReviewDue, DueToday, Supervised, Unanswered, ToAccept }
 
 /// <summary>How far time has come with an open case, as the sweep has noticed: the due time is near, is over, is over by half of all the time there
 /// was, or nobody has answered in time.</summary>
@@ -206,6 +207,7 @@ public sealed class CaseQueries(EngagementDbContext db, CaseNames names, StaffDi
                 && !db.Set<CaseEvent>().Any(a => a.CaseId == x.Id && a.Sequence > e.Sequence
                     && ((a.Type == CaseEventType.Message && a.ActorKind == ActorKind.Staff && a.OnBehalfOf == null) || a.Type == CaseEventType.Resolved)))),
             CaseView.Open => query.Where(x => OpenStatuses.Contains(x.Status)),
+            CaseView.ToAccept => query.Where(x => x.Status == CaseStatus.Filed),
             _ => query,
         };
         query = filter.Escalation switch

@@ -4927,7 +4927,7 @@ export interface paths {
         get: {
             parameters: {
                 query?: {
-                    view?: "all" | "mine" | "unassigned" | "overdue" | "open" | "toVerify" | "reviewDue" | "dueToday" | "supervised" | "unanswered";
+                    view?: "all" | "mine" | "unassigned" | "overdue" | "open" | "toVerify" | "reviewDue" | "dueToday" | "supervised" | "unanswered" | "toAccept";
                     region?: string;
                     category?: string;
                     status?: ("filed" | "accepted" | "inProgress" | "resolved" | "closed" | "rejected" | "merged")[];
@@ -5143,7 +5143,7 @@ export interface paths {
         get: {
             parameters: {
                 query?: {
-                    view?: "all" | "mine" | "unassigned" | "overdue" | "open" | "toVerify" | "reviewDue" | "dueToday" | "supervised" | "unanswered";
+                    view?: "all" | "mine" | "unassigned" | "overdue" | "open" | "toVerify" | "reviewDue" | "dueToday" | "supervised" | "unanswered" | "toAccept";
                     region?: string;
                     category?: string;
                     status?: ("filed" | "accepted" | "inProgress" | "resolved" | "closed" | "rejected" | "merged")[];
@@ -19716,6 +19716,8 @@ export interface components {
          */
         Datum: "wgs84" | "gcj02";
         DayCounts: {
+            /** Format: int32 */
+            toAccept: number;
             /** Format: int32 */
             dueToday: number;
             /** Format: int32 */

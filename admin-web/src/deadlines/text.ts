@@ -20,7 +20,7 @@ export const deadlineText = {
     nextUp: (moment: string) => `${moment} 起按上一级的规定`,
     edit: '修改', history: '记录',
     wrongPlace: '时限可按全部地区、县（市、区）或乡镇（街道）规定。请选择其中一级后再修改。',
-    readOnly: '您可以查看，修改由县（市、区）或系统管理员办理。',
+    readOnly: (county: string) => `您可以查看，不能修改。办理时限由${county === '' ? '县（市、区）' : county}的县级部门或系统管理员规定，需要调整时请与他们联系。`,
     everywhereOnly: '全部地区的规定由系统管理员修改。选择县（市、区）或乡镇（街道）可修改当地的规定。',
     tiers: '系统默认的时限',
     tiersLead: '新建类别时按紧急程度取用。',
@@ -57,9 +57,9 @@ export const deadlineText = {
   },
   calendar: {
     title: '工作日历',
-    lead: '期限按工作日计算：周末和放假不算，调休上班的算。',
+    lead: '期限按工作日计算：周末和放假不算，调休上班的算。', readOnly: '放假和调休由系统管理员录入，各地都一样；您可以查看。',
     year: '年份', previous: '上一年', next: '下一年',
-    known: '已录入', shipped: '系统自带', unknown: (year: number) => `${year} 年的放假安排还没有录入，期限暂按周一至周五计算。国务院公布后请在这里录入。`,
+    known: '已录入', shipped: '系统自带', unknown: (year: number) => `${year} 年的放假安排还没有录入，期限暂按周一至周五计算。国务院公布后由系统管理员录入。`,
     edit: '修改', stop: '放弃修改', save: '保存', import: '导入', source: '依据', sourceHint: '如：国务院办公厅关于 2027 年部分节假日安排的通知',
     sourceMissing: '请填写依据的通知', noHoliday: '至少要有一天放假', saved: (year: number) => `${year} 年的日历已保存`,
     stale: '别人刚刚改过这一年的日历，请重新加载。',
@@ -83,7 +83,7 @@ export const deadlineText = {
   hours: {
     title: '办公时间', lead: '工作小时只在办公时间内计算。各县（市、区）可以不同。', county: '县（市、区）', usual: '通用时间', own: '本县单独规定',
     from: '开始', to: '结束', add: '增加一段', remove: '去掉', save: '保存', saved: '办公时间已保存', wrong: '时间写成 08:30 这样，结束要晚于开始，各段按先后排列',
-    stale: '别人刚刚改过，请重新选择该县后再改。', chooseCounty: '选择县（市、区）查看', onlyCounty: '请选择县（市、区）这一级',
+    stale: '别人刚刚改过，请重新选择该县后再改。', chooseCounty: '选择县（市、区）查看', onlyCounty: '请选择县（市、区）这一级', readOnly: '办公时间由县（市、区）的县级部门或系统管理员规定，您可以查看。',
   },
   history: {
     title: '修改记录', empty: '还没有修改过。', more: '更多', system: '系统', none: '无', up: '按上一级的规定', reason: (text: string) => `原因：${text}`, source: (text: string) => `依据：${text}`,

@@ -8,6 +8,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Engagement.Core.Cases.Desk;
 
 /// <summary>A canned reply with its place and who had a hand in it.</summary>
+/// <param name="RegionName">The place's own name, without those above it.</param>
 /// <param name="OfficeName">Null when the whole place shares it.</param>
 /// <param name="MayEdit">The reader works cases there.</param>
 public sealed record CannedReplyView(
@@ -15,7 +16,7 @@ public sealed record CannedReplyView(
     string? CreatedBy, DateTime CreatedAt, string? ChangedBy, DateTime ChangedAt, bool MayEdit, int Version);
 
 /// <summary>The words a place shares. What the county or the township keeps is offered further down, too; everybody changes their own place's only.</summary>
-public sealed class CannedReplies(EngagementDbContext db, RegionQueries regions, StaffDirectory staff, TimeProvider clock)
+public sealed class CannedReplies(EngagementDbContext db, StaffDirectory staff, TimeProvider clock)
 {
     private const string Target = "canned_reply";
 
@@ -93,7 +94,8 @@ public sealed class CannedReplies(EngagementDbContext db, RegionQueries regions,
 
     private async Task<IReadOnlyList<CannedReplyView>> ShowAsync(Actor actor, IReadOnlyList<CannedReply> replies, CancellationToken cancel)
     {
-        var places = await regions.NamesAsync([.. replies.Select(x => x.RegionCode).Distinct()], cancel);
+        var codes = replies.Select(x => x.RegionCode).Distinct().ToList();
+        var places = await db.Set<Region>().AsNoTracking().Where(x => codes.Contains(x.Code)).ToDictionaryAsync(x => x.Code, x => x.Name, cancel);
         var people = await staff.NamesAsync([.. replies.SelectMany(x => new[] { x.CreatedBy, x.ChangedBy }).Distinct()], cancel);
         var ids = replies.Select(x => x.OfficeId).OfType<Guid>().Distinct().ToList();
         var offices = ids.Count == 0 ? [] : await db.Set<Office>().AsNoTracking().Where(x => ids.Contains(x.Id)).ToDictionaryAsync(x => x.Id, x => x.Name, cancel);

@@ -48,9 +48,9 @@ export const actionText = {
 } as const
 
 export const repliesText = {
-  open: '常用语', save: (place: string) => `把现在的文字存为${place}的常用语`, keepHint: '同一单位的人都能用。请不要写群众的姓名、电话和住址。', none: '还没有常用语',
-  saved: (place: string) => `已存为${place}的常用语`, kept: '常用语由同一单位的人共用。', manage: '管理常用语', failed: '单位的常用语暂时读不到。',
-  local: '只在这台电脑', shipped: '自带', localLead: (n: number) => `有 ${n} 条以前只存在这台电脑上。`, share: (place: string) => `存到${place}，大家共用`, moved: (place: string) => `已存到${place}的常用语`,
+  open: '常用语', save: '把现在的文字存为本单位常用语', keepHint: '同一单位的人都能用。请不要写群众的姓名、电话和住址。', none: '还没有常用语',
+  saved: '已存为本单位常用语', kept: '常用语由同一单位的人共用。', manage: '管理常用语', failed: '单位的常用语暂时读不到。',
+  local: '只在这台电脑', shipped: '自带', localLead: (n: number) => `有 ${n} 条以前只存在这台电脑上。`, share: '存为本单位常用语，大家共用', moved: '已存为本单位常用语',
   /** Offered until somebody keeps their own. */
   first: {
     accept: ['已收到，我们会尽快安排人员到现场查看。'],

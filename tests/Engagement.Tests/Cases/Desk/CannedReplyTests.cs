@@ -27,7 +27,7 @@ public sealed class CannedReplyTests(Villages villages)
         await AddAsync(county, township.County, "请拨打 12345 咨询。");
         await AddAsync(committee, township.Village, "村里今天就去看。");
 
-        own.CreatedBy.ShouldBe("乡镇工作人员小李");
+        (own.CreatedBy, own.RegionName).ShouldBe(("乡镇工作人员小李", "柳树镇"));
         (await ListAsync(colleague)).Select(x => (x.Text, x.MayEdit)).ShouldBe([("已安排清运，请查看。", true), ("请拨打 12345 咨询。", false)]);
         (await ListAsync(committee)).Select(x => (x.Text, x.MayEdit)).ShouldBe([("村里今天就去看。", true), ("已安排清运，请查看。", false), ("请拨打 12345 咨询。", false)]);
         // Working a village's case, the township is offered the village's words, too; the next village is not.
