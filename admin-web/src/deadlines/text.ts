@@ -51,7 +51,7 @@ export const deadlineText = {
     code: '代码', codeHint: '小写字母开头，可用数字和连字符，建好后不能改', codeWrong: '代码要以小写字母开头，2 到 32 个小写字母、数字或连字符',
     name: '名称', hint: '提示', hintHelp: '告诉村民什么情况选这一类',
     icon: '图标', iconHint: 'TDesign 图标名，如 delete、lightbulb', priority: '紧急程度', order: '排列顺序', orderHint: '数字小的排在前面', orderWrong: '请填写 0 到 100000 的整数',
-    isActive: '可以上报', isActiveHint: '停用后村民不能再选，已有案件不受影响。', requiresVerification: '办结后须由他人复核', saved: '已保存', created: '已新增，时限按紧急程度取系统默认',
+    isActive: '可以上报', isActiveHint: '停用后村民不能再选，已有案件不受影响。', requiresVerification: '办结后须由他人核验', saved: '已保存', created: '已新增，时限按紧急程度取系统默认',
     newTitle: '新增类别', editTitle: (name: string) => `修改“${name}”`,
     stale: '别人刚刚改过这个类别，请关闭后重新打开。',
   },
