@@ -175,7 +175,7 @@ public sealed class CaseQueries(EngagementDbContext db, CaseNames names, StaffDi
 
     /// <summary>The parts of the visible cases that the filter leaves, each to be read off one index.</summary>
     private List<IQueryable<Case>> Filtered(Actor actor, CaseFilter filter) =>
-        [.. CaseAccess.PartsVisibleTo(actor, filter.Region).Select(part => Filtered(db.Set<Case>().AsNoTracking().Where(part), actor, filter))];
+        [.. CaseAccess.PartsVisibleTo(actor, filter.Region, ofFew: filter.AssigneeId is not null || filter.AssigneePostId is not null).Select(part => Filtered(db.Set<Case>().AsNoTracking().Where(part), actor, filter))];
 
     private IQueryable<Case> Filtered(IQueryable<Case> query, Actor actor, CaseFilter filter)
     {
