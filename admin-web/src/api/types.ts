@@ -104,7 +104,8 @@ export type NewHousehold = Schemas['HouseholdRequest']
 export type Office = Schemas['OfficeView']
 export type OfficeHours = Schemas['OfficeHoursBody']
 export type Photo = Schemas['PhotoView']
-export type RatesBy = Schemas['RatesBy']
+/** Counties of a city or province: spelled out for an API document of before they could be asked for. */
+export type RatesBy = Schemas['RatesBy'] | 'county'
 export type RatesFormula = Schemas['RatesFormula']
 export type RatesView = Schemas['RatesView']
 export type RateView = Schemas['RateView']

@@ -33,7 +33,7 @@ export const placesOf = (region: string): RatesBy => (region.length >= 12 ? 'cat
 
 /** What a region can be broken down by; the API refuses more groups than anyone reads. */
 export const breakdownsOf = (region: string): RatesBy[] => [
-  ...(region.length >= 4 && region.length < 9 ? ['township' as const] : []), ...(region.length >= 6 && region.length < 12 ? ['village' as const] : []),
+  ...(region.length >= 2 && region.length < 6 ? ['county' as const] : []), ...(region.length >= 4 && region.length < 9 ? ['township' as const] : []), ...(region.length >= 6 && region.length < 12 ? ['village' as const] : []),
   'category', 'owner', 'priority', 'month',
 ]
 
