@@ -13,7 +13,7 @@ it('puts the shorthand of deadlines into words', () => {
 
 it('shows the changed fields of a category, also when its hint holds the separator', () => {
   expect(categoryWords('路灯；不亮；常亮；lamp；Normal；10；active', '路灯；不亮；常亮；lamp；Danger；10；inactive；verify'))
-    .toEqual(['紧急程度：一般；状态：在用；复核：不用复核', '紧急程度：危及安全；状态：停用；复核：须复核'])
+    .toEqual(['紧急程度：一般；状态：在用；核验：不用核验', '紧急程度：危及安全；状态：停用；核验：须核验'])
   expect(categoryWords(null, '路灯；；lamp；Normal；10；active')[0]).toBe('无')
 })
 

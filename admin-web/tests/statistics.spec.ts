@@ -48,7 +48,8 @@ describe('figures', () => {
     expect(['21', '2102', '210283', '210283109', '210283109201'].map(placesOf)).toEqual(['category', 'township', 'township', 'village', 'category'])
     expect(breakdownsOf('2102')).not.toContain('village')
     expect(breakdownsOf('210283109')).not.toContain('township')
-    expect(breakdownsOf('21')[0]).toBe('category')
+    expect(breakdownsOf('21')[0]).toBe('county')
+    expect(breakdownsOf('210283')).not.toContain('county')
   })
   it('are drawn for the groups with most cases only, the best on top', () => {
     const many = Array.from({ length: 20 }, (_, i) => group(`g${i}`, 10 + i, i % 7))

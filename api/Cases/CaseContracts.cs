@@ -7,9 +7,11 @@ using Engagement.Core.Staff;
 
 namespace Engagement.Api.Cases;
 
+/// <summary>Owner: an office; assignee: a member of staff; post: a post whose holder works the case.</summary>
 public sealed record CaseListRequest(
     Choice<CaseView>? View, [property: AtMost(Core.Regions.Region.CodeMaxLength)] string? Region, [property: AtMost(Core.Cases.Category.CodeMaxLength)] string? Category,
     Choice<CaseStatus>[]? Status, Choice<CaseKind>? Kind, Choice<CaseClock>? Clock, bool? Relapse, bool? Mine, [property: AtMost(50)] string? Text, DateOnly? From, DateOnly? To, Choice<CaseSort>? Sort, Choice<SortOrder>? Order, Choice<CaseLateness>? Escalation,
+    Guid? Owner, Guid? Assignee, Guid? Post,
     [property: Between(1, Paging.MaxLimit)] int? Limit, [property: AtMost(400)] string? After)
 {
     private static readonly DateOnly Earliest = new(2000, 1, 1), Latest = new(2199, 12, 31);
@@ -22,6 +24,9 @@ public sealed record CaseListRequest(
         {
             View = View?.Value ?? CaseView.All,
             Mine = Mine ?? false,
+            OwnerOfficeId = Owner,
+            AssigneeId = Assignee,
+            AssigneePostId = Post,
             Region = Region,
             Category = Category,
             Statuses = [.. (Status ?? []).Select(x => x.Value).Distinct()],
@@ -59,8 +64,13 @@ public sealed record CaseVersion([property: Given] Guid? Id, [property: Given] i
 
 public sealed record BulkAcceptRequest([property: Items(1, BulkCases.Max)] IReadOnlyList<CaseVersion> Items, [property: AtMost(CaseEvent.TextMaxLength)] string? Note);
 
+/// <summary>To a person or to a post, one of them.</summary>
 public sealed record BulkAssignRequest(
-    [property: Items(1, BulkCases.Max)] IReadOnlyList<CaseVersion> Items, [property: Given] Guid? AssigneeId, [property: AtMost(CaseEvent.TextMaxLength)] string? Note);
+    [property: Items(1, BulkCases.Max)] IReadOnlyList<CaseVersion> Items, Guid? AssigneeId, [property: AtMost(CaseEvent.TextMaxLength)] string? Note, Guid? AssigneePostId = null);
+
+/// <summary>What is expected depends on nothing else in the case: versions do not matter here.</summary>
+public sealed record BulkSuperviseRequest(
+    [property: Items(1, BulkCases.Max)] IReadOnlyList<CaseVersion> Items, [property: Needed(CaseEvent.TextMaxLength)] string Instruction, DateTime? ReplyBy);
 
 /// <summary>How one case of a bulk call fared.</summary>
 public sealed record BulkResult(Guid Id, string? Number, bool Ok, string? Code, string? Message, int? Version);

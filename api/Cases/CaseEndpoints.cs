@@ -1,6 +1,7 @@
 using Engagement.Api.Hosting;
 using Engagement.Core.Cases;
 using Engagement.Core.Cases.Ledger;
+using Engagement.Core.Cases.Requests;
 using Engagement.Core.Cases.Routing;
 using Engagement.Core.Regions;
 using Engagement.Core.Shared;
@@ -34,8 +35,9 @@ public static class CaseEndpoints
         work.MapPost("/{id:guid}/note", Note).WithIdempotency().WithSummary("An internal line on the timeline.");
         work.MapPost("/{id:guid}/merge", Merge).WithSummary("Points this case at another.");
         work.MapPost("/{id:guid}/reporter-phone", RevealPhone).WithSummary("The reporter's number; who looked is recorded.");
-        work.MapPost("/bulk/accept", AcceptMany).WithSummary("Accepts up to 200 cases; answers per case.");
-        work.MapPost("/bulk/assign", AssignMany).WithSummary("Gives up to 200 cases to a person; answers per case.");
+        work.MapPost("/bulk/accept", AcceptMany).WithIdempotencyPerItem().WithSummary("Accepts up to 200 cases; answers per case.");
+        work.MapPost("/bulk/assign", AssignMany).WithIdempotencyPerItem().WithSummary("Gives up to 200 cases to a person or a post; answers per case.");
+        work.MapPost("/bulk/supervise", SuperviseMany).WithIdempotencyPerItem().WithSummary("Tells the owners of up to 200 cases what is expected; answers per case.");
     }
 
     private static async Task<Ok<Page<CaseListItem>>> List([AsParameters] CaseListRequest request, CurrentActor current, CaseQueries queries, CancellationToken cancel) =>
@@ -51,8 +53,9 @@ public static class CaseEndpoints
             "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", $"整改台账{ChinaTime.Today(clock):yyyyMMdd}.xlsx");
     }
 
-    private static async Task<Ok<CaseCounts>> Count([AtMost(Region.CodeMaxLength)] string? region, CurrentActor current, CaseQueries queries, CancellationToken cancel) =>
-        TypedResults.Ok(await queries.CountAsync(current.Actor, region, cancel));
+    private static async Task<Ok<CaseCounts>> Count(
+        [AtMost(Region.CodeMaxLength)] string? region, Guid? owner, Guid? assignee, Guid? post, CurrentActor current, CaseQueries queries, CancellationToken cancel) =>
+        TypedResults.Ok(await queries.CountAsync(current.Actor, new CaseFilter { Region = region, OwnerOfficeId = owner, AssigneeId = assignee, AssigneePostId = post }, cancel));
 
     private static async Task<Ok<DayCounts>> Day(bool? mine, CurrentActor current, DayQuery day, CancellationToken cancel) =>
         TypedResults.Ok(await day.CountAsync(current.Actor, mine ?? false, cancel));
@@ -114,9 +117,17 @@ public static class CaseEndpoints
     private static async Task<Results<Ok<ReporterPhone>, NotFound>> RevealPhone(Guid id, CurrentActor current, CaseService cases, CancellationToken cancel) =>
         await cases.RevealPhoneAsync(current.Actor, id, cancel) is { } phone ? TypedResults.Ok(new ReporterPhone(phone)) : TypedResults.NotFound();
 
-    private static Task<Ok<BulkReceipt>> AcceptMany(BulkAcceptRequest request, CurrentActor current, BulkCases bulk, CancellationToken cancel) =>
-        bulk.RunAsync(request.Items, (cases, item) => cases.AcceptAsync(current.Actor, item.Id!.Value, item.Version!.Value, request.Note, cancel), current.Actor, cancel);
+    private static Task<Ok<BulkReceipt>> AcceptMany(BulkAcceptRequest request, HttpContext http, BulkCases bulk, CancellationToken cancel) =>
+        bulk.RunAsync(http, request.Items, request with { Items = [] }, (services, actor, id, version) => services.GetRequiredService<CaseService>().AcceptAsync(actor, id, version, request.Note, cancel), cancel);
 
-    private static Task<Ok<BulkReceipt>> AssignMany(BulkAssignRequest request, CurrentActor current, BulkCases bulk, CancellationToken cancel) =>
-        bulk.RunAsync(request.Items, (cases, item) => cases.AssignAsync(current.Actor, item.Id!.Value, item.Version!.Value, request.AssigneeId!.Value, request.Note, cancel), current.Actor, cancel);
+    private static Task<Ok<BulkReceipt>> AssignMany(BulkAssignRequest request, HttpContext http, BulkCases bulk, CancellationToken cancel) =>
+        bulk.RunAsync(http, request.Items, request with { Items = [] }, (request.AssigneeId, request.AssigneePostId) switch
+        {
+            ({ } person, null) => (services, actor, id, version) => services.GetRequiredService<CaseService>().AssignAsync(actor, id, version, person, request.Note, cancel),
+            (null, { } post) => (services, actor, id, version) => services.GetRequiredService<CaseAssignment>().GiveToPostAsync(actor, id, version, post, request.Note, cancel),
+            _ => throw CaseErrors.OneAssignee(),
+        }, cancel);
+
+    private static Task<Ok<BulkReceipt>> SuperviseMany(BulkSuperviseRequest request, HttpContext http, BulkCases bulk, CancellationToken cancel) =>
+        bulk.RunAsync(http, request.Items, request with { Items = [] }, (services, actor, id, _) => services.GetRequiredService<HandsService>().SuperviseAsync(actor, id, request.Instruction.Trim(), request.ReplyBy, cancel), cancel);
 }

@@ -1,4 +1,5 @@
 using Engagement.Api.Cases;
+using Engagement.Api.Cases.Desk;
 using Engagement.Api.Cases.Routing;
 using Engagement.Api.Codes;
 using Engagement.Api.Console;
@@ -56,7 +57,7 @@ public static class Composition
         services.AddTimetable(jobs);
         if (settings.RunsJobs) services.AddJobs(jobs, settings.ConnectionString, DataExtensions.StoreOf(settings.ConnectionString));
 
-        services.AddScoped<CurrentActor>().AddScoped<MeQuery>().AddScoped<PhotoRights>().AddScoped<RecipientNames>().AddSingleton<SignInLimiter>().AddSingleton<BulkCases>().AddSingleton<BulkApproval>().AddScoped<HouseholdStory>();
+        services.AddScoped<CurrentActor>().AddScoped<MeQuery>().AddScoped<PhotoRights>().AddScoped<RecipientNames>().AddSingleton<SignInLimiter>().AddScoped<BulkCases>().AddSingleton<BulkApproval>().AddScoped<HouseholdStory>();
         services.AddAuthentication(SessionAuthentication.SchemeName)
             .AddScheme<Microsoft.AspNetCore.Authentication.AuthenticationSchemeOptions, SessionAuthentication>(SessionAuthentication.SchemeName, null);
         // Tokens are our own (core/People/SessionTokens.cs) and nothing else is data-protected: no key ring to keep or share.
@@ -102,6 +103,7 @@ public static class Composition
         app.MapPhotos();
         app.MapComplaints();
         app.MapCases();
+        app.MapDesk();
         app.MapHouseholds();
         app.MapStatistics();
         app.MapCaseClocks();

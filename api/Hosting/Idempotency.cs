@@ -12,19 +12,26 @@ namespace Engagement.Api.Hosting;
 /// written in the transaction of the thing it created.</summary>
 public static class Idempotency
 {
-    public const string Header = "Idempotency-Key";
+    public const string Header = "Idempotency-Key", KeyReused = "idempotency.key_reused", KeyReusedSentence = "同一请求编号已用于其他内容。";
 
     public static RouteHandlerBuilder WithIdempotency(this RouteHandlerBuilder builder) =>
-        builder.AddEndpointFilter<Filter>().WithMetadata(new Marker());
+        builder.AddEndpointFilter<Filter>().WithMetadata(new Marker(PerItem: false));
 
-    /// <summary>Endpoints that keep answers; the hash of their body must be taken before it is read.</summary>
-    internal sealed class Marker;
+    /// <summary>For calls about many things, each its own unit of work: the handler keeps an answer per thing (<see cref="Engagement.Api.Cases.BulkCases"/>).</summary>
+    public static RouteHandlerBuilder WithIdempotencyPerItem(this RouteHandlerBuilder builder) =>
+        builder.AddEndpointFilter(async (context, next) => KeyOf(context.HttpContext) is { } key && !IsKey(key) ? BadKey() : await next(context)).WithMetadata(new Marker(PerItem: true));
+
+    /// <summary>The key the request carries, null without one.</summary>
+    public static string? KeyOf(HttpContext http) => http.Request.Headers.TryGetValue(Header, out var given) ? given.ToString() : null;
+
+    /// <summary>Endpoints that keep answers; where the answer is kept whole, the hash of the body must be taken before it is read.</summary>
+    internal sealed record Marker(bool PerItem);
 
     /// <summary>Hashes method, path and body of requests that carry a key, before binding reads the body. A form is hashed after it was read:
     /// its boundary differs from one try to the next.</summary>
     public static async Task HashBody(HttpContext http, Func<Task> next)
     {
-        if (http.Request.Headers.ContainsKey(Header) && !http.Request.HasFormContentType && http.GetEndpoint()?.Metadata.GetMetadata<Marker>() is not null)
+        if (http.Request.Headers.ContainsKey(Header) && !http.Request.HasFormContentType && http.GetEndpoint()?.Metadata.GetMetadata<Marker>() is { PerItem: false })
         {
             http.Request.EnableBuffering();
             using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
@@ -53,6 +60,11 @@ public static class Idempotency
         return Convert.ToHexStringLower(hash.GetHashAndReset());
     }
 
+    private static bool IsKey(string key) => key.Length is > 0 and <= IdempotencyKey.KeyMaxLength && key.All(x => x is >= '!' and <= '~');
+
+    private static IResult BadKey() =>
+        Problems.Of(StatusCodes.Status400BadRequest, "idempotency.bad_key", $"请求头 {Header} 必须是 1 到 {IdempotencyKey.KeyMaxLength} 个可见 ASCII 字符。");
+
     private static byte[] Start(HttpContext http) => Encoding.UTF8.GetBytes($"{http.Request.Method} {http.Request.Path}\n");
 
     private static async Task AppendAsync(IncrementalHash hash, Stream content, CancellationToken cancel)
@@ -69,10 +81,8 @@ public static class Idempotency
         public async ValueTask<object?> InvokeAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next)
         {
             var http = context.HttpContext;
-            if (!http.Request.Headers.TryGetValue(Header, out var given)) return await next(context);
-            var key = given.ToString();
-            if (key.Length is 0 or > IdempotencyKey.KeyMaxLength || key.Any(x => x is < '!' or > '~'))
-                return Problems.Of(StatusCodes.Status400BadRequest, "idempotency.bad_key", $"请求头 {Header} 必须是 1 到 {IdempotencyKey.KeyMaxLength} 个可见 ASCII 字符。");
+            if (KeyOf(http) is not { } key) return await next(context);
+            if (!IsKey(key)) return BadKey();
             var hash = http.Items[typeof(Filter)] as string ?? await HashFormAsync(http);
             var actor = current.Actor.AccountId!.Value;
             for (var attempt = 1; ; attempt++)
@@ -95,7 +105,7 @@ public static class Idempotency
 
         private static IResult Again(IdempotencyKey kept, string hash) => kept.RequestHash == hash
             ? TypedResults.Text(kept.Response ?? "", "application/json", statusCode: kept.Status)
-            : Problems.Of(StatusCodes.Status422UnprocessableEntity, "idempotency.key_reused", "同一请求编号已用于其他内容。");
+            : Problems.Of(StatusCodes.Status422UnprocessableEntity, KeyReused, KeyReusedSentence);
 
         /// <summary>Only what succeeded is kept: a refusal may become a success when the input's world changes.</summary>
         private KeptAnswer? Answer(object? result)

@@ -38,7 +38,7 @@ public static class RefusalDescriptions
         if (writes && !open) yield return (409, "A rule says no; code says which.");
         if (operation.RequestBody is not null) yield return (413, "The body is too large.");
         if (operation.RequestBody is not null) yield return (415, "The body has the wrong content type.");
-        if (metadata.OfType<Idempotency.Marker>().Any()) yield return (422, "The Idempotency-Key was used for another body.");
+        if (metadata.OfType<Idempotency.Marker>().Any(x => !x.PerItem)) yield return (422, "The Idempotency-Key was used for another body.");
     }
 
     private static void State(OpenApiOperation operation, OpenApiDocument document, int status, string meaning)

@@ -64,6 +64,15 @@ public sealed record TemplateRequest(
     };
 }
 
+/// <summary>Words somebody is still writing, with sample contents for their fields; moments in UTC as messages carry them.</summary>
+public sealed record PreviewRequest(
+    [property: AtMost(TemplateService.TextMaxLength)] string? Text,
+    [property: Given, Items(0, TemplateService.MaxValues)] IReadOnlyList<PreviewValueRequest>? Values,
+    [property: Given] Dictionary<string, string>? Fields);
+
+/// <summary>Key: WeChat's type and number, as far as it is written.</summary>
+public sealed record PreviewValueRequest([property: AtMost(TemplateService.KeyMaxLength)] string? Key, [property: AtMost(TemplateService.ValueMaxLength)] string? Value);
+
 /// <summary>Why a message is stuck: given up after its attempts, or nobody to send it to.</summary>
 public enum DeadLetterStatus { Dead, Undeliverable }
 

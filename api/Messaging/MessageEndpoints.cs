@@ -16,6 +16,7 @@ public static class MessageEndpoints
         templates.MapGet("", ListTemplates).RequireAuthorization(Access.SignedIn).WithSummary("All templates, or those whose consent the mini-program asks for at a moment (filing, voting …).");
         templates.MapGet("/{eventName}", FindTemplate).RequireAuthorization(Access.Administration).WithSummary("The template of an event with its earlier editions.");
         templates.MapPut("/{eventName}", EditTemplate).RequireAuthorization(Access.Administration).WithSummary("Puts a new edition in force.");
+        templates.MapPost("/{eventName}/preview", Preview).RequireAuthorization(Access.Administration).WithSummary("How words that are still being written would arrive, and what is wrong with them.");
 
         var messages = app.MapGroup("/api/messages").WithTags("messages").RequireAuthorization(Access.StaffAdministration);
         messages.MapGet("/dead-letters", ListDeadLetters).WithSummary("Messages that did not reach a phone, by their last attempt, newest first.");
@@ -41,6 +42,10 @@ public static class MessageEndpoints
         string eventName, TemplateRequest request, CurrentActor current, TemplateService service, WeChatTemplates ids, RecipientNames names, CancellationToken cancel) =>
         await service.EditAsync(current.Actor, request.ToTemplate(eventName), cancel) is { } template
             ? TypedResults.Ok(await ShowAsync(template, current.Actor, service, ids, names, cancel)) : TypedResults.NotFound();
+
+    private static Results<Ok<MessagePreview>, NotFound> Preview(string eventName, PreviewRequest request, CurrentActor current) =>
+        TemplateService.Preview(current.Actor, eventName, request.Text?.Trim() ?? "", [.. request.Values!.Select(x => (x.Key?.Trim() ?? "", x.Value?.Trim() ?? ""))], request.Fields!) is { } preview
+            ? TypedResults.Ok(preview) : TypedResults.NotFound();
 
     private static async Task<TemplateBody> ShowAsync(
         MessageTemplate it, Actor actor, TemplateService service, WeChatTemplates ids, RecipientNames names, CancellationToken cancel)

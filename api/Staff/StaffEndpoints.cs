@@ -1,5 +1,6 @@
 using Engagement.Api.Hosting;
 using Engagement.Core.Cases;
+using Engagement.Core.Cases.Desk;
 using Engagement.Core.Data;
 using Engagement.Core.Shared;
 using Engagement.Core.Staff;
@@ -67,10 +68,14 @@ public static class StaffEndpoints
         Done(await staff.UnlockAsync(current.Actor, id, cancel));
 
     private static Task<Results<Ok<LeaveReceipt>, NotFound>> Leave(
-        Guid id, LeaveRequest request, CurrentActor current, StaffAdministration staff, CaseService cases, EngagementDbContext db, CancellationToken cancel) =>
-        db.InTransactionAsync<Results<Ok<LeaveReceipt>, NotFound>>(async () => await staff.LeaveAsync(current.Actor, id, cancel)
-            ? TypedResults.Ok(new LeaveReceipt(await cases.HandOverAllAsync(current.Actor, id, request.HandoverToId!.Value, cancel)))
-            : TypedResults.NotFound(), cancel);
+        Guid id, LeaveRequest request, CurrentActor current, StaffAdministration staff, CaseService cases, SavedFilters filters, EngagementDbContext db,
+        CancellationToken cancel) =>
+        db.InTransactionAsync<Results<Ok<LeaveReceipt>, NotFound>>(async () =>
+        {
+            if (!await staff.LeaveAsync(current.Actor, id, cancel)) return TypedResults.NotFound();
+            await filters.ForgetAsync(id, cancel);
+            return TypedResults.Ok(new LeaveReceipt(await cases.HandOverAllAsync(current.Actor, id, request.HandoverToId!.Value, cancel)));
+        }, cancel);
 
     private static async Task<Ok<Page<OfficeView>>> ListOffices([AsParameters] OfficeListRequest request, OfficeRegister offices, CancellationToken cancel) =>
         TypedResults.Ok(await offices.ListAsync(request.Region, request.Limit ?? Paging.DefaultLimit, request.After, cancel));

@@ -8,8 +8,9 @@ using Microsoft.EntityFrameworkCore;
 namespace Engagement.Core.Cases;
 
 /// <summary>Which slice of the visible cases. <c>DueToday</c>: runs out before midnight in Asia/Shanghai and has not yet. <c>Supervised</c>: somebody above
-/// waits for an answer. <c>Unanswered</c>: the citizen's last message has no reply.</summary>
-public enum CaseView { All, Mine, Unassigned, Overdue, Open, ToVerify, ReviewDue, DueToday, Supervised, Unanswered }
+/// waits for an answer. <c>Unanswered</c>: the citizen's last message has no reply.
+/// <c>ToAccept</c>: nobody has taken it on or declined it yet.</summary>
+public enum CaseView { All, Mine, Unassigned, Overdue, Open, ToVerify, ReviewDue, DueToday, Supervised, Unanswered, ToAccept }
 
 /// <summary>How far time has come with an open case, as the sweep has noticed: the due time is near, is over, is over by half of all the time there
 /// was, or nobody has answered in time.</summary>
@@ -25,6 +26,15 @@ public sealed record CaseFilter
 
     /// <summary>Only those given to the actor in person.</summary>
     public bool Mine { get; init; }
+
+    /// <summary>Of this office.</summary>
+    public Guid? OwnerOfficeId { get; init; }
+
+    /// <summary>Given to this person.</summary>
+    public Guid? AssigneeId { get; init; }
+
+    /// <summary>Given to this post.</summary>
+    public Guid? AssigneePostId { get; init; }
     public string? Region { get; init; }
     public string? Category { get; init; }
     public IReadOnlyList<CaseStatus> Statuses { get; init; } = [];
@@ -76,11 +86,12 @@ public sealed class CaseQueries(EngagementDbContext db, CaseNames names, StaffDi
         return page with { Items = await names.FillAsync(page.Items, cancel) };
     }
 
-    public async Task<CaseCounts> CountAsync(Actor actor, string? region, CancellationToken cancel)
+    /// <summary>What the views above a list hold, for the region and the owner it is narrowed to.</summary>
+    public async Task<CaseCounts> CountAsync(Actor actor, CaseFilter filter, CancellationToken cancel)
     {
         var (mine, unassigned, overdue, open, dueSoon, longOverdue, unanswered) = (0, 0, 0, 0, 0, 0, 0);
         var now = clock.UtcNow();
-        foreach (var part in Filtered(actor, new CaseFilter { View = CaseView.Open, Region = region }))
+        foreach (var part in Filtered(actor, filter with { View = CaseView.Open }))
         {
             var counts = await part.GroupBy(_ => 1).Select(x => new
             {
@@ -164,11 +175,14 @@ public sealed class CaseQueries(EngagementDbContext db, CaseNames names, StaffDi
 
     /// <summary>The parts of the visible cases that the filter leaves, each to be read off one index.</summary>
     private List<IQueryable<Case>> Filtered(Actor actor, CaseFilter filter) =>
-        [.. CaseAccess.PartsVisibleTo(actor, filter.Region).Select(part => Filtered(db.Set<Case>().AsNoTracking().Where(part), actor, filter))];
+        [.. CaseAccess.PartsVisibleTo(actor, filter.Region, ofFew: filter.AssigneeId is not null || filter.AssigneePostId is not null).Select(part => Filtered(db.Set<Case>().AsNoTracking().Where(part), actor, filter))];
 
     private IQueryable<Case> Filtered(IQueryable<Case> query, Actor actor, CaseFilter filter)
     {
         if (filter.Mine) query = query.Where(x => x.AssigneeId == actor.AccountId);
+        if (filter.OwnerOfficeId is { } owner) query = query.Where(x => x.OwnerOfficeId == owner);
+        if (filter.AssigneeId is { } assignee) query = query.Where(x => x.AssigneeId == assignee);
+        if (filter.AssigneePostId is { } post) query = query.Where(x => x.AssigneePostId == post);
         if (filter.Category is { } category) query = query.Where(x => x.CategoryCode == category);
         if (filter.Kind is { } kind) query = query.Where(x => x.Kind == kind);
         if (filter.Clock is { } clockIs) query = query.Where(x => x.Clock == clockIs);
@@ -193,6 +207,7 @@ public sealed class CaseQueries(EngagementDbContext db, CaseNames names, StaffDi
                 && !db.Set<CaseEvent>().Any(a => a.CaseId == x.Id && a.Sequence > e.Sequence
                     && ((a.Type == CaseEventType.Message && a.ActorKind == ActorKind.Staff && a.OnBehalfOf == null) || a.Type == CaseEventType.Resolved)))),
             CaseView.Open => query.Where(x => OpenStatuses.Contains(x.Status)),
+            CaseView.ToAccept => query.Where(x => x.Status == CaseStatus.Filed),
             _ => query,
         };
         query = filter.Escalation switch

@@ -1,4 +1,5 @@
 using Engagement.Core.Cases.Deadlines;
+using Engagement.Core.Cases.Desk;
 using Engagement.Core.Cases.Escalation;
 using Engagement.Core.Cases.Findings;
 using Engagement.Core.Cases.Ledger;
@@ -22,5 +23,6 @@ public static class CasesExtensions
         .AddScoped<ClockService>().AddScoped<HandsService>().AddScoped<RequestQueries>().AddScoped<CaseEvidence>().AddScoped<CaseResolution>().AddScoped<Relapses>().AddScoped<FindingService>().AddScoped<FindingQueries>()
         .AddScoped<EscalationSweep>().AddScoped<EscalationRecipients>().AddScoped<EscalationMessages>()
         .AddScoped<Router>().AddScoped<RoutingWords>().AddScoped<RoutingQueries>().AddScoped<RoutingService>().AddScoped<CaseAssignment>().AddScoped<DutyCases>().AddScoped<WorkloadQuery>()
+        .AddScoped<SavedFilters>().AddScoped<CannedReplies>()
         .AddScoped<IPersonalData, CaseData>();
 }

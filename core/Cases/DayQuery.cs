@@ -4,6 +4,7 @@ using Engagement.Core.Shared;
 namespace Engagement.Core.Cases;
 
 /// <summary>What a day at the desk holds; each counted no further than <see cref="DayQuery.Most"/>, which then means "that many or more".</summary>
+/// <param name="ToAccept">Filed, and nobody has taken it on or declined it.</param>
 /// <param name="DueToday">Runs out before midnight.</param>
 /// <param name="Overdue">Open and past its due time.</param>
 /// <param name="ToVerify">Resolved, and somebody else than the fixer must look.</param>
@@ -11,7 +12,7 @@ namespace Engagement.Core.Cases;
 /// <param name="Supervised">Somebody above waits for an answer.</param>
 /// <param name="Unanswered">The citizen waits for an answer.</param>
 /// <param name="Requests">Requests for more time or deferral that the actor may decide.</param>
-public sealed record DayCounts(int DueToday, int Overdue, int ToVerify, int ReviewDue, int Supervised, int Unanswered, int Requests);
+public sealed record DayCounts(int ToAccept, int DueToday, int Overdue, int ToVerify, int ReviewDue, int Supervised, int Unanswered, int Requests);
 
 /// <summary>Counts what waits, for the page a working day begins with.</summary>
 public sealed class DayQuery(CaseQueries cases, RequestQueries requests)
@@ -26,7 +27,7 @@ public sealed class DayQuery(CaseQueries cases, RequestQueries requests)
     {
         Task<int> Of(CaseView view) => cases.CountAsync(actor, new CaseFilter { View = view, Mine = mine }, Most, cancel);
         return new DayCounts(
-            await Of(CaseView.DueToday), await Of(CaseView.Overdue), await Of(CaseView.ToVerify), await Of(CaseView.ReviewDue), await Of(CaseView.Supervised),
+            await Of(CaseView.ToAccept), await Of(CaseView.DueToday), await Of(CaseView.Overdue), await Of(CaseView.ToVerify), await Of(CaseView.ReviewDue), await Of(CaseView.Supervised),
             await Of(CaseView.Unanswered), (await requests.WaitingAsync(actor, Most, null, cancel)).Items.Count);
     }
 }

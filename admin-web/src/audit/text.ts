@@ -1,6 +1,6 @@
 /** The first part of an act's word: what it is about. */
 export const groupNames: Record<string, string> = {
-  account: '本人账号', calendar: '工作日历', case: '案件', category: '类别', code: '二维码', complaint: '案件', deadline: '时限', household: '户籍册', household_group: '居民组', message: '消息',
+  account: '本人账号', calendar: '工作日历', canned_reply: '常用语', case: '案件', category: '类别', code: '二维码', complaint: '案件', deadline: '时限', household: '户籍册', household_group: '居民组', message: '消息',
   office: '单位', office_hours: '工作时间', person: '村民账号', pledge: '门前三包', pledge_check: '三包检查', pledge_count: '三包统计', pledge_round: '检查轮次', pledge_template: '三包模板',
   post: '岗位', responsibility: '包保责任', review: '内容审核', routing: '派单规则', routing_example: '派单样例', session: '登录会话', staff: '工作人员', wechat: '微信',
 }
@@ -9,6 +9,7 @@ export const groupNames: Record<string, string> = {
 export const actionNames: Record<string, string> = {
   'account.change_password': '修改密码', 'account.enrol_one_time_code': '启用动态验证码', 'account.disable_one_time_code': '停用动态验证码', 'account.wrong_password': '密码验证失败',
   'calendar.set': '修改工作日历',
+  'canned_reply.add': '新增常用语', 'canned_reply.change': '修改常用语', 'canned_reply.remove': '删除常用语',
   'case.accept': '受理', 'case.add': '补充说明', 'case.answer_supervision': '回复督办', 'case.approve_request': '批准申请', 'case.ask_deferral': '申请挂账', 'case.ask_extension': '申请延期',
   'case.assign': '指派', 'case.call': '扫码呼叫服务', 'case.close': '关闭', 'case.export': '导出台账', 'case.file': '登记', 'case.find': '登记检查问题', 'case.merge': '合并', 'case.note': '备注',
   'case.pause': '暂停计时', 'case.rate': '群众评价', 'case.refuse_request': '不批准申请', 'case.reject': '不予受理', 'case.reopen': '重新办理', 'case.resolve': '办结', 'case.resume': '恢复计时',

@@ -1,10 +1,11 @@
 import { api, idempotencyKey, unwrap } from '@/api/client'
-import type { BulkItem, CaseQuery, CaseReceipt, Category, NewComplaintOnBehalf } from '@/api/types'
+import type { CaseQuery, CaseReceipt, Category, NewComplaintOnBehalf } from '@/api/types'
 
 const at = (id: string) => ({ params: { path: { id } } })
 
 export const fetchCases = (query: CaseQuery, signal?: AbortSignal) => unwrap(api.GET('/api/cases', { params: { query }, signal }))
-export const fetchCounts = (region?: string) => unwrap(api.GET('/api/cases/counts', { params: { query: { region } } }))
+export type CountQuery = Pick<CaseQuery, 'region' | 'owner' | 'assignee' | 'post'>
+export const fetchCounts = ({ region, owner, assignee, post }: CountQuery) => unwrap(api.GET('/api/cases/counts', { params: { query: { region, owner, assignee, post } } }))
 export const fetchCase = (id: string, signal?: AbortSignal) => unwrap(api.GET('/api/cases/{id}', { ...at(id), signal }))
 export const fetchAssignees = (id: string) => unwrap(api.GET('/api/cases/{id}/assignees', at(id))).then((page) => page.items)
 export const fetchBulkAssignees = (region: string) =>
@@ -28,11 +29,6 @@ export const noteOnCase = (id: string, body: { text: string; photoIds?: string[]
   unwrap(api.POST('/api/cases/{id}/note', { ...at(id), headers: { 'Idempotency-Key': key }, body }))
 export const mergeCase = (id: string, body: { version: number; intoNumber: string; reason?: string }): Promise<CaseReceipt> =>
   unwrap(api.POST('/api/cases/{id}/merge', { ...at(id), body }))
-
-export const bulkAccept = (items: BulkItem[], note?: string) =>
-  unwrap(api.POST('/api/cases/bulk/accept', { body: { items, note } })).then((answer) => answer.results)
-export const bulkAssign = (items: BulkItem[], assigneeId: string, note?: string) =>
-  unwrap(api.POST('/api/cases/bulk/assign', { body: { items, assigneeId, note } })).then((answer) => answer.results)
 
 /** Files for somebody without a phone; `key` is made once per filled form. */
 export const fileOnBehalf = (body: NewComplaintOnBehalf, key: string = idempotencyKey()): Promise<CaseReceipt> =>

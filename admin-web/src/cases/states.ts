@@ -2,7 +2,7 @@ import type { CaseClock, CaseKind, CaseLateness, CaseListItem, CaseOutcome, Case
 import { dueTone, formatDue, type DueTone } from '@/shared/time'
 
 export const allStatuses: readonly CaseStatus[] = ['filed', 'accepted', 'inProgress', 'resolved', 'closed', 'rejected', 'merged']
-export const allViews: readonly CaseView[] = ['open', 'mine', 'unassigned', 'dueToday', 'overdue', 'supervised', 'unanswered', 'toVerify', 'reviewDue', 'all']
+export const allViews: readonly CaseView[] = ['open', 'mine', 'unassigned', 'dueToday', 'overdue', 'supervised', 'unanswered', 'toVerify', 'reviewDue', 'toAccept', 'all']
 /** Always offered above the list; the others come from the day's page. */
 export const tabViews: readonly CaseView[] = ['open', 'mine', 'unassigned', 'overdue', 'toVerify', 'all']
 export const allKinds: readonly CaseKind[] = ['complaint', 'finding', 'serviceCall']

@@ -4,7 +4,7 @@ export const statusNames: Record<CaseStatus, string> = {
   filed: '待受理', accepted: '已受理', inProgress: '办理中', resolved: '已办结', closed: '已关闭', rejected: '不予受理', merged: '已合并',
 }
 export const outcomeNames: Record<CaseOutcome, string> = { solved: '已解决', unsolved: '未解决', noAnswer: '未评价' }
-export const viewNames: Record<CaseView, string> = { all: '全部', open: '待处理', mine: '我的', unassigned: '未指派', overdue: '超期', toVerify: '待核验', reviewDue: '待复核', dueToday: '今天到期', supervised: '督办待回复', unanswered: '留言待回复' }
+export const viewNames: Record<CaseView, string> = { all: '全部', open: '待处理', mine: '我的', unassigned: '未指派', overdue: '超期', toVerify: '待核验', reviewDue: '挂账到期', toAccept: '待受理', dueToday: '今天到期', supervised: '督办待回复', unanswered: '留言待回复' }
 export const visibilityNames: Record<Visibility, string> = { publicNamed: '公开（显示姓氏）', publicAnonymous: '公开（不显示姓名）', staffOnly: '仅工作人员可见' }
 export const actionNames: Record<CaseAction, string> = {
   accept: '受理', reject: '不予受理', assign: '指派', start: '开始办理', resolve: '办结', close: '关闭', note: '备注', merge: '合并', revealPhone: '查看号码',

@@ -1,5 +1,5 @@
 import { api, unwrap } from '@/api/client'
-import type { DeadLetterQuery, InboxQuery, TemplateBody, TemplateRequest } from '@/api/types'
+import type { DeadLetterQuery, InboxQuery, MessagePreview, TemplateBody, TemplateRequest } from '@/api/types'
 
 const at = (id: string) => ({ params: { path: { id } } })
 const of = (eventName: string) => ({ params: { path: { eventName } } })
@@ -16,5 +16,10 @@ export const retryMessages = (ids: string[]) => unwrap(api.POST('/api/messages/r
 
 export const fetchTemplates = () => unwrap(api.GET('/api/messages/templates')).then((page) => page.items)
 export const fetchTemplate = (eventName: string) => unwrap(api.GET('/api/messages/templates/{eventName}', of(eventName))) as Promise<TemplateBody>
+export interface PreviewQuestion { text: string; values: { key: string; value: string }[]; fields: Record<string, string> }
+export const previewTemplate = (eventName: string, body: PreviewQuestion, signal?: AbortSignal): Promise<MessagePreview> =>
+  unwrap(api.POST('/api/messages/templates/{eventName}/preview', { ...of(eventName), body: body as never, signal }))
+export const fetchPushes = (query: { limit?: number; after?: string }, signal?: AbortSignal) => unwrap(api.GET('/api/wechat/pushes', { params: { query }, signal }))
+export const retryPush = (id: string) => unwrap(api.POST('/api/wechat/pushes/{id}/retry', at(id)))
 export const saveTemplate = (eventName: string, body: TemplateRequest) =>
   unwrap(api.PUT('/api/messages/templates/{eventName}', { ...of(eventName), body: body as never })) as Promise<TemplateBody>

@@ -1,6 +1,5 @@
 import type { TemplateBody, TemplateEdition, TemplateRequest } from '@/api/types'
 import { text } from '@/shared/text'
-import { fieldsOf, typeOf } from './fitting'
 import { messageText } from './text'
 
 export interface ValueRow { key: string; value: string }
@@ -29,34 +28,25 @@ export function toRequest(form: TemplateForm, template: Pick<TemplateBody, 'appI
   }
 }
 
-function faultOfWords(value: string, allowed: readonly string[]): string | undefined {
-  const named = fieldsOf(value)
-  if (named === null) return messageText.templates.wrong.braces
-  const unknown = named.find((one) => !allowed.includes(one))
-  return unknown === undefined ? undefined : messageText.templates.wrong.field(unknown)
-}
-
-function faultOfValues(rows: readonly ValueRow[], allowed: readonly string[]): string | undefined {
+function faultOfValues(rows: readonly ValueRow[]): string | undefined {
   const { wrong, key, value } = messageText.templates
   if (rows.length === 0) return wrong.none
+  // Two of one name would be one on their way to the server.
   const keys = rows.map((row) => row.key.trim())
   if (new Set(keys).size < keys.length) return wrong.sameKey
-  for (const row of rows) {
-    if (typeOf(row.key.trim()) === null) return row.key.trim() === '' ? text.required(key) : `${row.key.trim()}：${wrong.key}`
-    const fault = row.value.trim() === '' ? text.required(value) : faultOfWords(row.value, allowed)
-    if (fault !== undefined) return `${row.key.trim()}：${fault}`
-  }
-  return undefined
+  if (keys.includes('')) return text.required(key)
+  const empty = rows.find((row) => row.value.trim() === '')
+  return empty && `${empty.key.trim()}：${text.required(value)}`
 }
 
-/** What a person must mend before saving; the server checks all of it again. */
-export function checkTemplate(form: TemplateForm, fields: readonly string[]): TemplateFaults {
+/** What is missing before the words can be sent at all; whether they are right, the server says. */
+export function checkTemplate(form: TemplateForm): TemplateFaults {
   const { name, inboxText, page } = messageText.templates
   const found: TemplateFaults = {
     title: form.title.trim() === '' ? text.required(name) : undefined,
-    text: form.text.trim() === '' ? text.required(inboxText) : faultOfWords(form.text, fields),
-    page: form.page.trim() === '' ? text.required(page) : faultOfWords(form.page, ['subjectId']),
-    values: faultOfValues(form.values, fields),
+    text: form.text.trim() === '' ? text.required(inboxText) : undefined,
+    page: form.page.trim() === '' ? text.required(page) : undefined,
+    values: faultOfValues(form.values),
   }
   return Object.fromEntries(Object.entries(found).filter(([, fault]) => fault !== undefined))
 }

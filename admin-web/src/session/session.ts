@@ -78,6 +78,10 @@ export const useSession = defineStore('session', () => {
     /** Needs the register too: the sheet's signer is one of its members. */
     mayEnterPaperPledges: computed(() => has('villageCommittee', 'townshipStaff')),
     mayWordPledges: computed(() => has('villageCommittee', 'townshipStaff', 'countyOffice', 'administrator')),
+    /** Handles cases, where an inspector or auditor only looks. */
+    mayWorkCases: computed(() => has('villageCommittee', 'departmentOfficer', 'townshipStaff', 'countyOffice', 'administrator')),
+    /** Stands above some owner of cases. */
+    maySupervise: computed(() => has('townshipStaff', 'countyOffice')),
     mayFileOnBehalf: computed(() => has('villageCommittee', 'departmentOfficer', 'townshipStaff', 'countyOffice')),
   }
 })

@@ -9,6 +9,7 @@ export interface Field<T> {
   write(value: T): string[]
 }
 
+const idForm = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i
 const dateForm = /^\d{4}-\d{2}-\d{2}$/
 export const field = {
   text: (most = 100): Field<string> => ({ read: ([value]) => value?.trim().slice(0, most) || undefined, write: (value) => [value] }),
@@ -16,6 +17,7 @@ export const field = {
     read: ([value]) => (value && dateForm.test(value) && !Number.isNaN(Date.parse(value)) ? value : undefined),
     write: (value) => [value],
   }),
+  id: (): Field<string> => ({ read: ([value]) => (value && idForm.test(value) ? value : undefined), write: (value) => [value] }),
   one: <T extends string>(of: readonly T[]): Field<T> => ({ read: ([value]) => of.find((known) => known === value), write: (value) => [value] }),
   many: <T extends string>(of: readonly T[]): Field<T[]> => ({
     read: (values) => {

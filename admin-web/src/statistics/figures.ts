@@ -10,9 +10,10 @@ export const rateColours: Record<RateKind, string> = { response: '#0052d9', reso
 /** `92.7%`; a dash where nothing is counted. */
 export const percent = (rate: number | null | undefined): string => (rate === null || rate === undefined ? '—' : `${(rate * 100).toFixed(1)}%`)
 
-/** Difference in percentage points, one digit; null where one of the two has no rate. */
+const shown = (rate: number) => Number((rate * 100).toFixed(1))
+/** Difference in percentage points, one digit, of the rates as they are shown: on paper, whoever subtracts gets the same. Null where one of the two has no rate. */
 export const points = (now: RateView, before: RateView | null | undefined): number | null =>
-  now.rate === null || !before || before.rate === null ? null : Math.round((now.rate - before.rate) * 1000) / 10
+  now.rate === null || !before || before.rate === null ? null : Number((shown(now.rate) - shown(before.rate)).toFixed(1))
 
 /** What the figures on screen are of. */
 export interface Scope { region: string; from: string; to: string; kind: CaseKind }
@@ -32,7 +33,7 @@ export const placesOf = (region: string): RatesBy => (region.length >= 12 ? 'cat
 
 /** What a region can be broken down by; the API refuses more groups than anyone reads. */
 export const breakdownsOf = (region: string): RatesBy[] => [
-  ...(region.length >= 4 && region.length < 9 ? ['township' as const] : []), ...(region.length >= 6 && region.length < 12 ? ['village' as const] : []),
+  ...(region.length >= 2 && region.length < 6 ? ['county' as const] : []), ...(region.length >= 4 && region.length < 9 ? ['township' as const] : []), ...(region.length >= 6 && region.length < 12 ? ['village' as const] : []),
   'category', 'owner', 'priority', 'month',
 ]
 

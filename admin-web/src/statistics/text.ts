@@ -80,6 +80,6 @@ export const statisticsText = {
     total: '合计', unassigned: '还没有指派',
     offices: '按单位', assignees: '按人员', posts: '按岗位',
     none: '没有在办案件。', noName: '（已离岗）',
-    toOverdue: '看超期案件', toUnassigned: '看未指派案件', toOpen: '看在办案件',
+    toOverdue: '看超期案件', toUnassigned: '看未指派案件', toOpen: '看在办案件', toDueToday: '看今天到期的案件', toRow: (name: string) => `看${name}的案件`,
   },
 } as const

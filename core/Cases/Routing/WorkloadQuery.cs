@@ -8,11 +8,13 @@ namespace Engagement.Core.Cases.Routing;
 
 /// <summary>What one office, person or post carries.</summary>
 /// <param name="Id">Null in the row of what nobody has been given.</param>
-/// <param name="DueToday">Not overdue and due before 24:00 (Asia/Shanghai).</param>
+/// <param name="Overdue">As <see cref="CaseView.Overdue"/> lists them: what is deferred is not late.</param>
+/// <param name="DueToday">As <see cref="CaseView.DueToday"/> lists them: not overdue, the clock runs, due before 24:00 (Asia/Shanghai).</param>
 /// <param name="OldestFiledAt">When the oldest open one was filed.</param>
 public sealed record WorkloadRow(Guid? Id, string Name, int Open, int Overdue, int DueToday, DateTime? OldestFiledAt);
 
-/// <summary>The open cases a member of staff may see in a region, counted three ways; each adds up to the total.</summary>
+/// <summary>The open cases a member of staff may see in a region, counted three ways; each adds up to the total. Every figure
+/// is the length of a list of <see cref="CaseQueries"/>: of the view for the column and the owner, assignee or post of the row.</summary>
 /// <param name="Unassigned">Given to neither a person nor a post.</param>
 public sealed record Workload(
     WorkloadRow Total, WorkloadRow Unassigned, IReadOnlyList<WorkloadRow> Offices, IReadOnlyList<WorkloadRow> Assignees, IReadOnlyList<WorkloadRow> Posts);
@@ -30,8 +32,9 @@ public sealed class WorkloadQuery(EngagementDbContext db, StaffDirectory staff, 
         foreach (var part in CaseAccess.PartsVisibleTo(actor, regionCode))
             pieces.AddRange(await db.Set<Case>().AsNoTracking().Where(part).Where(x => OpenStatuses.Contains(x.Status))
                 .GroupBy(x => new { x.OwnerOfficeId, x.AssigneeId, x.AssigneePostId })
-                .Select(x => new Piece(x.Key.OwnerOfficeId, x.Key.AssigneeId, x.Key.AssigneePostId, x.Count(), x.Count(c => c.DueAt < now),
-                    x.Count(c => c.DueAt >= now && c.DueAt < midnight), x.Min(c => c.FiledAt))).ToListAsync(cancel));
+                .Select(x => new Piece(x.Key.OwnerOfficeId, x.Key.AssigneeId, x.Key.AssigneePostId, x.Count(),
+                    x.Count(c => c.DueAt < now && c.Clock != CaseClock.Deferred),
+                    x.Count(c => c.Clock == CaseClock.Running && c.DueAt >= now && c.DueAt < midnight), x.Min(c => c.FiledAt))).ToListAsync(cancel));
         var (officeIds, postIds) = (pieces.Select(x => x.Office).Distinct().ToList(), pieces.Select(x => x.Post).OfType<Guid>().Distinct().ToList());
         var offices = await db.Set<Office>().AsNoTracking().Where(x => officeIds.Contains(x.Id)).ToDictionaryAsync(x => x.Id, x => x.Name, cancel);
         var posts = await db.Set<DutyPost>().AsNoTracking().Where(x => postIds.Contains(x.Id)).ToDictionaryAsync(x => x.Id, x => x.Title, cancel);

@@ -44,10 +44,19 @@ public static partial class MessageTemplates
 
     /// <summary>The values for one message, each within its type's limit. A time nobody gave becomes the message's own.</summary>
     public static IReadOnlyDictionary<string, string> Fill(MessageTemplate template, IReadOnlyDictionary<string, string> fields) =>
-        template.Values.ToDictionary(x => x.Key, x => MessageFitting.Fit(x.Key, Replace(x.Value, fields), fields.TryGetValue("at", out var at) ? MessageFitting.Localize(at) : null));
+        template.Values.ToDictionary(x => x.Key, x => Fill(x.Key, x.Value, fields).Shown);
+
+    /// <summary>One value before and after it was brought within its type's limit.</summary>
+    internal static (string Whole, string Shown) Fill(string key, string value, IReadOnlyDictionary<string, string> fields)
+    {
+        var whole = Replace(value, fields);
+        return (whole.Trim(), MessageFitting.Fit(key, whole, fields.TryGetValue("at", out var at) ? MessageFitting.Localize(at) : null));
+    }
 
     /// <summary>The inbox's sentences, uncut.</summary>
-    public static string Say(MessageTemplate template, IReadOnlyDictionary<string, string> fields) => DoubleStop().Replace(Replace(template.Text, fields), "").Trim();
+    public static string Say(MessageTemplate template, IReadOnlyDictionary<string, string> fields) => Say(template.Text, fields);
+
+    internal static string Say(string text, IReadOnlyDictionary<string, string> fields) => DoubleStop().Replace(Replace(text, fields), "").Trim();
 
     /// <summary>The page of one message.</summary>
     public static string PageOf(MessageTemplate template, Guid subjectId) => template.Page.Replace("{subjectId}", subjectId.ToString(), StringComparison.Ordinal);

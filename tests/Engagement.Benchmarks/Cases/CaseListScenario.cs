@@ -129,7 +129,7 @@ public static class CaseListScenario
         for (var i = 0; i < (run.Smoke ? 1 : 20); i++)
         {
             var start = Stopwatch.GetTimestamp();
-            var counts = await store.InsideAsync(services => services.GetRequiredService<CaseQueries>().CountAsync(actor, null, CancellationToken.None));
+            var counts = await store.InsideAsync(services => services.GetRequiredService<CaseQueries>().CountAsync(actor, new CaseFilter(), CancellationToken.None));
             times.Add(Stopwatch.GetElapsedTime(start).TotalMilliseconds);
             Run.Demand(counts.Open >= counts.Overdue && counts.Open > 0, $"Counts: {counts}.");
         }

@@ -135,6 +135,32 @@ public sealed class TemplateTests(OwnVillages villages) : IClassFixture<OwnVilla
         }
     }
 
+    [Theory, Stores]
+    public async Task A_preview_is_what_the_phone_gets_and_names_what_is_wrong(Store store)
+    {
+        var (_, _, admin) = await ArrangeAsync(store);
+        var fields = new Dictionary<string, string> { ["category"] = "路面破损", ["text"] = "已安排施工队明天上午到现场查看，路面较长，预计三天修好。", ["dueAt"] = "2026-11-27T09:30:00.0000000Z" };
+        var preview = await admin.Client.DoAsync<MessagePreview>(Path + "/preview", new
+        {
+            text = "收到“{category}”：{text}。",
+            values = new[] { new { key = "thing1", value = "{text}" }, new { key = "time2", value = "{dueAt}" }, new { key = "words3", value = "x" }, new { key = "thing4", value = "{points}" }, new { key = "", value = "" } },
+            fields,
+        });
+
+        preview.Text.ShouldBe($"收到“路面破损”：{fields["text"]}", "one full stop");
+        preview.TextFault.ShouldBeNull();
+        preview.Values.Select(x => x.Shown).Take(2).ShouldBe(["已安排施工队明天上午到现场查看…", "2026年11月27日 17:30"]);
+        (preview.Values[0].Whole, preview.Values[1].Whole).ShouldBe((fields["text"], null));
+        preview.Values.Select(x => x.Fault is null).ShouldBe([true, true, false, false, false]);
+        preview.Values[3].Fault!.ShouldContain("points");
+        // What the preview shows is what is sent.
+        var template = MessageTemplates.Find(Event)! with { Values = new Dictionary<string, string> { ["thing1"] = "{text}", ["time2"] = "{dueAt}" } };
+        MessageTemplates.Fill(template, fields).Values.ShouldBe(preview.Values.Take(2).Select(x => x.Shown));
+
+        (await admin.Client.DoAsync<MessagePreview>(Path + "/preview", new { text = "收到{number", values = Array.Empty<object>(), fields = new { } })).TextFault!.ShouldContain("花括号");
+        (await admin.Client.PostAsJsonAsync("api/messages/templates/no.such/preview", new { values = Array.Empty<object>(), fields })).StatusCode.ShouldBe(HttpStatusCode.NotFound);
+    }
+
     private async Task<(VillageApp App, Township Township, StaffMemberClient Admin)> ArrangeAsync(Store store)
     {
         var app = await villages.OnAsync(store);

@@ -48,8 +48,9 @@ export const actionText = {
 } as const
 
 export const repliesText = {
-  open: '常用语', save: '把现在的文字存为常用语', none: '还没有常用语', remove: (words: string) => `删除常用语：${words}`, kept: '只保存在这台电脑上',
-  saved: '已存为常用语', full: (most: number) => `最多存 ${most} 条，请先删除不用的`,
+  open: '常用语', save: '把现在的文字存为本单位常用语', keepHint: '同一单位的人都能用。请不要写群众的姓名、电话和住址。', none: '还没有常用语',
+  saved: '已存为本单位常用语', kept: '常用语由同一单位的人共用。', manage: '管理常用语', failed: '单位的常用语暂时读不到。',
+  local: '只在这台电脑', shipped: '自带', localLead: (n: number) => `有 ${n} 条以前只存在这台电脑上。`, share: '存为本单位常用语，大家共用', moved: '已存为本单位常用语',
   /** Offered until somebody keeps their own. */
   first: {
     accept: ['已收到，我们会尽快安排人员到现场查看。'],
@@ -69,7 +70,7 @@ export const bulkText = {
     supervise: '逐件督办；不能督办的会在结果中说明原因，不影响其他案件。',
   },
   note: '备注（可不填）', postsOneVillage: '选中的案件都在同一个村时，才能指派给岗位。',
-  working: (done: number, all: number) => `正在处理，已完成 ${done} / ${all} 件…`,
+  working: (all: number) => `正在逐件处理 ${all} 件，请稍候…`, again: '再点一次“确定”就会接着办，已经办好的不会重复。',
   resultTitle: '处理结果',
   summary: (ok: number, failed: number) => (failed === 0 ? `${ok} 件全部成功。` : `${ok} 件成功，${failed} 件没有成功。`),
   done: '成功', failed: '未成功',

@@ -6,7 +6,8 @@ export const latenessNames: Record<CaseLateness, string> = { dueSoon: '即将到
 export const filterText = {
   kind: '全部来源', clock: '计时状态', lateness: '时限', relapse: '反弹问题', mine: '我承办的', more: '更多筛选', less: '收起筛选',
   saved: '常用筛选', save: '保存当前筛选', name: '名称', namePlaceholder: '例如：石桥村超期', keep: '保存', remove: (name: string) => `删除常用筛选：${name}`,
-  kept: '只保存在这台电脑上', full: (most: number) => `最多保存 ${most} 个，请先删除不用的`, done: '已保存筛选',
+  kept: '换一台电脑登录也能用', done: '已保存筛选', failed: '常用筛选暂时读不到。', fromHere: '（本机）',
+  assignee: '承办人', of: (kind: string, name: string) => (name === '' ? `只看一个${kind}` : `${kind}：${name}`), owners: { owner: '承办单位', assignee: '承办人', post: '岗位' }, dropOwner: '不再只看这个',
   export: '导出台账', exporting: '正在导出…', exported: '已导出', keys: '快捷键',
   accepted: (number: string) => `${number} 已受理`, notFiled: '只有待受理的案件可以受理',
 } as const

@@ -25,9 +25,13 @@ public sealed class DayTests(Villages villages)
         var township = await app.Given.TownshipAsync();
         var (zhang, clerk) = (await township.VillagerAsync(), await township.ClerkAsync());
         var county = await app.Given.StaffAsync(Role.CountyOffice, township.County);
-        (await DayAsync(clerk)).ShouldBe(new DayCounts(0, 0, 0, 0, 0, 0, 0));
+        (await DayAsync(clerk)).ShouldBe(new DayCounts(0, 0, 0, 0, 0, 0, 0, 0));
 
-        var it = await clerk.Client.OnCaseAsync(await app.Given.ComplaintAsync(zhang), "accept");
+        var filed = await app.Given.ComplaintAsync(zhang);
+        (await DayAsync(clerk)).ToAccept.ShouldBe(1);
+        (await ListAsync(clerk, "toAccept")).ShouldBe([filed.Id]);
+        var it = await clerk.Client.OnCaseAsync(filed, "accept");
+        (await DayAsync(clerk)).ToAccept.ShouldBe(0);
         await zhang.Client.DoAsync<CaseReceipt>($"api/complaints/{it.Id}/messages", new { text = "什么时候来修？" });
         await county.Client.DoAsync<CaseReceipt>($"api/cases/{it.Id}/supervise", new { instruction = "请说明进展" });
         it = await clerk.Client.OnCaseAsync(await clerk.Client.SeeAsync<CaseReceipt>($"api/cases/{it.Id}"), "extension", new { reason = "等配件到货", amount = 3, unit = "workingDays" });
