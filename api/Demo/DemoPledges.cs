@@ -140,7 +140,6 @@ public sealed class DemoPledges
         var by = village.Committee[1].AccountId!.Value;
         var photo = chance.Percent(30) ? Picture(pictures.Of(DemoScene.BrokenRoad, chance.Random.Int(0, 9), after: true), by, PledgeService.FrontagePhotoOwner, home.Id, at) : null;
         frontage.Describe(chance.Pick(Boundaries), photo?.Id, null, Earlier(at, now));
-        frontage.Version = 1;
         Frontages.Add(frontage);
     }
 
