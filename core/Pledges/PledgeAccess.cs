@@ -26,19 +26,20 @@ public sealed class PledgeAccess(EngagementDbContext db, DutyPostQueries posts, 
     /// <summary>The parts of villages whose doors the actor may check today.</summary>
     public async Task<CheckScope> CheckScopeAsync(Actor actor, CancellationToken cancel)
     {
-        if (actor.PersonId is not { } person) return new CheckScope(actor, [], new HashSet<Guid>());
+        if (actor.PersonId is not { } person) return new CheckScope(actor, [], new HashSet<Guid>(), []);
         var today = ChinaTime.Today(clock);
         var worked = (await posts.WorkedByAsync(person, today, cancel))
             .Where(x => x.Kind is DutyPostKind.AlleyChief or DutyPostKind.GridOfficer or DutyPostKind.EnvironmentSupervisor or DutyPostKind.PartyMemberLiaison).ToList();
         var ids = worked.Select(x => x.PostId).ToList();
         var named = ids.Count == 0 ? [] : await db.Set<PostHousehold>().AsNoTracking().Where(x => ids.Contains(x.PostId)).ToListAsync(cancel);
         var withSet = named.Select(x => x.PostId).ToHashSet();
-        return new CheckScope(actor, [.. worked.Where(x => !withSet.Contains(x.PostId)).Select(x => (x.RegionCode, x.Alley))], named.Select(x => x.HouseholdId).ToHashSet());
+        return new CheckScope(actor, [.. worked.Where(x => !withSet.Contains(x.PostId)).Select(x => (x.RegionCode, x.Alley))], named.Select(x => x.HouseholdId).ToHashSet(),
+            [.. worked.Select(x => x.RegionCode).Distinct()]);
     }
 }
 
 /// <summary>Where somebody may check: as staff of the village, or by the posts whose work they do today.</summary>
-public sealed class CheckScope(Actor actor, IReadOnlyList<(string RegionCode, string? Alley)> beats, IReadOnlySet<Guid> households)
+public sealed class CheckScope(Actor actor, IReadOnlyList<(string RegionCode, string? Alley)> beats, IReadOnlySet<Guid> households, IReadOnlyList<string> villages)
 {
     public bool IsEmpty => beats.Count == 0 && households.Count == 0 && !actor.HoldsAny(Role.VillageCommittee, Role.TownshipStaff, Role.CountyOffice, Role.Inspector);
 
@@ -48,9 +49,9 @@ public sealed class CheckScope(Actor actor, IReadOnlyList<(string RegionCode, st
         || beats.Any(x => x.RegionCode == regionCode && (x.Alley is null || x.Alley == alley));
 
     /// <summary>Villages in which the actor has a post.</summary>
-    public IReadOnlyList<string> Villages => [.. beats.Select(x => x.RegionCode).Distinct()];
+    public IReadOnlyList<string> Villages => villages;
 
     /// <summary>True when some of the village's doors are the actor's to check.</summary>
     public bool Touches(string regionCode) =>
-        actor.Holds(regionCode, Role.VillageCommittee, Role.TownshipStaff, Role.CountyOffice, Role.Inspector) || beats.Any(x => x.RegionCode == regionCode);
+        actor.Holds(regionCode, Role.VillageCommittee, Role.TownshipStaff, Role.CountyOffice, Role.Inspector) || villages.Contains(regionCode);
 }
