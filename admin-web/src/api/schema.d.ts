@@ -170,6 +170,190 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/regions/{code}/boundaries": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Outlines of the places directly below a region, of those that have one. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    code: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["PageOfBoundaryView"];
+                    };
+                };
+                /** @description The input has the wrong shape; errors names the fields. */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Not signed in, or the session is over. */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The signed-in account may not do this. */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Absent, or not yours to see. */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/regions/boundaries": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Outlines from a GeoJSON FeatureCollection (field file): preview=true says what would change; all faults at once, nothing half-imported. */
+        post: {
+            parameters: {
+                query?: {
+                    preview?: boolean;
+                };
+                header?: {
+                    /** @description Makes the request safe to send again: the same key and body get the same answer for 24 hours. */
+                    "Idempotency-Key"?: string;
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "multipart/form-data": {
+                        file: components["schemas"]["IFormFile"];
+                    };
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["BoundaryImport"];
+                    };
+                };
+                /** @description The input has the wrong shape; errors names the fields. */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Not signed in, or the session is over. */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The signed-in account may not do this. */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description A rule says no; code says which. */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The body is too large. */
+                413: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The body has the wrong content type. */
+                415: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The Idempotency-Key was used for another body. */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/photos/shared/{token}": {
         parameters: {
             query?: never;
@@ -211,6 +395,74 @@ export interface paths {
                 };
                 /** @description Absent, or not yours to see. */
                 404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/people": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** People of a village to choose from: holders of posts, staff, adults of the register. */
+        get: {
+            parameters: {
+                query?: {
+                    village?: string;
+                    q?: string;
+                    as?: "member" | "post" | "staff";
+                    limit?: number;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["PageOfKnownPerson"];
+                    };
+                };
+                /** @description The input has the wrong shape; errors names the fields. */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Not signed in, or the session is over. */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The signed-in account may not do this. */
+                403: {
                     headers: {
                         [name: string]: unknown;
                     };
@@ -7401,7 +7653,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Its pledges, checks, findings and history in one: for the household itself and for staff of the village. */
+        /** Its pledges, checks, findings, complaints, frontage and history in one: for the household itself and for staff of the village. */
         get: {
             parameters: {
                 query?: never;
@@ -16493,6 +16745,80 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/posts/{id}/households": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The households a post answers for, where it has a set of them. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["PageOfHouseholdListItem"];
+                    };
+                };
+                /** @description The input has the wrong shape; errors names the fields. */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Not signed in, or the session is over. */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The signed-in account may not do this. */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Absent, or not yours to see. */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/posts/own-village": {
         parameters: {
             query?: never;
@@ -17804,7 +18130,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** A list of leaders (field file, CSV): preview=true says what would change; all faults at once, nothing half-imported. */
+        /** A list of leaders (field file, CSV or XLSX): preview=true says what would change; all faults at once, nothing half-imported. */
         post: {
             parameters: {
                 query: {
@@ -18248,6 +18574,25 @@ export interface components {
             targetName: null | string;
             address: null | string;
             detail: null | string;
+        };
+        BoundaryError: {
+            /** Format: int32 */
+            feature: number;
+            code: null | string;
+            reason: string;
+        };
+        BoundaryImport: {
+            preview: boolean;
+            /** Format: int32 */
+            added: number;
+            /** Format: int32 */
+            redrawn: number;
+            errors: components["schemas"]["BoundaryError"][];
+        };
+        BoundaryView: {
+            code: string;
+            name: string;
+            polygons: number[][][][];
         };
         BulkAcceptRequest: {
             items: components["schemas"]["CaseVersion"][];
@@ -19171,8 +19516,10 @@ export interface components {
             sourceId: string;
             mayOpen: boolean;
         };
-        /** @description What a household answers for. `photoId`: a fresh upload; left out, the picture there is stays. `corners`: wGS-84 or, where said, GCJ-02 corners of the outline, three or more; left out for none. */
+        /** @description What a household answers for. `version`: of the description that was shown; left out when there was none. `photoId`: a fresh upload; left out, the picture there is stays. `corners`: WGS-84 or, where said, GCJ-02 corners of the outline, three or more; left out for none. */
         FrontageRequest: {
+            /** Format: int32 */
+            version?: null | number;
             boundary: string;
             /** Format: uuid */
             photoId?: null | string;
@@ -19304,6 +19651,22 @@ export interface components {
             history: components["schemas"]["HouseholdEventView"][];
             mayEdit: boolean;
         };
+        HouseholdCaseLine: {
+            /** Format: uuid */
+            id: string;
+            number: string;
+            categoryName: string;
+            status: components["schemas"]["CaseStatus"];
+            outcome: null | components["schemas"]["CaseOutcome"];
+            /** Format: date-time */
+            filedAt: string;
+            /** Format: date-time */
+            dueAt: string;
+            /** Format: date-time */
+            closedAt: null | string;
+            own: boolean;
+            mayOpen: boolean;
+        };
         HouseholdEdit: {
             /** Format: int32 */
             version: number;
@@ -19426,6 +19789,9 @@ export interface components {
             earlierChecks: boolean;
             /** @description Opened because something was not put right after one of the checks. */
             findings: components["schemas"]["FindingLine"][];
+            /** @description Complaints of its people, filed while they lived here; to whom, see Task&lt;IReadOnlyList&lt;HouseholdCaseLine&gt;&gt; HouseholdCases.OfAsync(Actor actor, Guid householdId, HouseholdStanding standing, CancellationToken cancel). */
+            cases: components["schemas"]["HouseholdCaseLine"][];
+            frontage: null | components["schemas"]["FrontageView"];
             /** @description What happened to the household itself; only for those who see it in full. */
             events: components["schemas"]["HouseholdEventView"][];
         };
@@ -19586,6 +19952,19 @@ export interface components {
             matches: components["schemas"]["MatchView"][];
             /** Format: int32 */
             version: number;
+        };
+        /** @enum {unknown} */
+        KnownAs: "member" | "post" | "staff";
+        KnownPerson: {
+            /** Format: uuid */
+            personId: string;
+            name: string;
+            roles: components["schemas"]["KnownRole"][];
+            self: boolean;
+        };
+        KnownRole: {
+            as: components["schemas"]["KnownAs"];
+            note: string;
         };
         /** @description `on` is the last day. */
         LastDayRequest: {
@@ -19941,6 +20320,10 @@ export interface components {
             items: components["schemas"]["AuditEntry"][];
             next: null | string;
         };
+        PageOfBoundaryView: {
+            items: components["schemas"]["BoundaryView"][];
+            next: null | string;
+        };
         PageOfCaseListItem: {
             items: components["schemas"]["CaseListItem"][];
             next: null | string;
@@ -20011,6 +20394,10 @@ export interface components {
         };
         PageOfJoinRequestView: {
             items: components["schemas"]["JoinRequestView"][];
+            next: null | string;
+        };
+        PageOfKnownPerson: {
+            items: components["schemas"]["KnownPerson"][];
             next: null | string;
         };
         PageOfMemberView: {
