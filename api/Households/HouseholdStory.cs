@@ -14,7 +14,7 @@ namespace Engagement.Api.Households;
 /// <param name="Checks">Newest first, at most <see cref="HouseholdStory.MaxChecks"/>.</param>
 /// <param name="EarlierChecks">There are more checks than these.</param>
 /// <param name="Findings">Opened because something was not put right after one of the checks.</param>
-/// <param name="Cases">Complaints of its people, filed while they lived here; to whom, see <see cref="HouseholdCases.OfAsync"/>.</param>
+/// <param name="Cases">Complaints of its people, filed while they lived here; shown to those who know who reported anyway.</param>
 /// <param name="Frontage">What it answers for; null while nobody said.</param>
 /// <param name="Events">What happened to the household itself; only for those who see it in full.</param>
 public sealed record HouseholdStoryBody(
