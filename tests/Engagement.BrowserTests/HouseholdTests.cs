@@ -97,7 +97,7 @@ public sealed class HouseholdTests(Browser browser, DemoTownship township) : ICl
         var ground = page.Locator(".t-dialog").Filter(new() { HasText = "从哪里到哪里" });
         await ground.GetByPlaceholder("例如 东至路边沟，西至王家院墙，南到大路").FillAsync("东至路边沟，西至老井");
         await ground.GetByText("粘贴 GeoJSON").ClickAsync();
-        await ground.GetByLabel("粘贴 GeoJSON").FillAsync("""{"type":"Polygon","coordinates":[[[39.9,122.9],[39.9,122.91],[39.91,122.91],[39.9,122.9]]]}""");
+        await ground.GetByLabel("测绘软件导出的一个多边形", new() { Exact = false }).FillAsync("""{"type":"Polygon","coordinates":[[[39.9,122.9],[39.9,122.91],[39.91,122.91],[39.9,122.9]]]}""");
         await ground.GetByRole(AriaRole.Button, new() { Name = "放到图上" }).ClickAsync();
         await Expect(ground.GetByRole(AriaRole.Alert)).ToContainTextAsync("可能把纬度写在了经度前面");
         var map = ground.GetByRole(AriaRole.Img, new() { Name = "门前责任区范围图" });
