@@ -3039,6 +3039,28 @@ namespace Engagement.Core.Data.Migrations.Postgres
                     b.ToTable("responsibility_place");
                 });
 
+            modelBuilder.Entity("Engagement.Core.Regions.Boundaries.RegionBoundary", b =>
+                {
+                    b.Property<string>("Code")
+                        .HasMaxLength(12)
+                        .HasColumnType("character varying(12)")
+                        .HasColumnName("code")
+                        .UseCollation("C");
+
+                    b.Property<DateTime>("ChangedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("changed_at");
+
+                    b.Property<string>("Polygons")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("polygons");
+
+                    b.HasKey("Code");
+
+                    b.ToTable("region_boundary");
+                });
+
             modelBuilder.Entity("Engagement.Core.Regions.Region", b =>
                 {
                     b.Property<string>("Code")

@@ -3002,6 +3002,27 @@ namespace Engagement.Core.Data.Migrations.Sqlite
                     b.ToTable("responsibility_place");
                 });
 
+            modelBuilder.Entity("Engagement.Core.Regions.Boundaries.RegionBoundary", b =>
+                {
+                    b.Property<string>("Code")
+                        .HasMaxLength(12)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("code");
+
+                    b.Property<DateTime>("ChangedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("changed_at");
+
+                    b.Property<string>("Polygons")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("polygons");
+
+                    b.HasKey("Code");
+
+                    b.ToTable("region_boundary");
+                });
+
             modelBuilder.Entity("Engagement.Core.Regions.Region", b =>
                 {
                     b.Property<string>("Code")
