@@ -19789,7 +19789,7 @@ export interface components {
             earlierChecks: boolean;
             /** @description Opened because something was not put right after one of the checks. */
             findings: components["schemas"]["FindingLine"][];
-            /** @description Complaints of its people, filed while they lived here; to whom, see Task&lt;IReadOnlyList&lt;HouseholdCaseLine&gt;&gt; HouseholdCases.OfAsync(Actor actor, Guid householdId, HouseholdStanding standing, CancellationToken cancel). */
+            /** @description Complaints of its people, filed while they lived here; shown to those who know who reported anyway. */
             cases: components["schemas"]["HouseholdCaseLine"][];
             frontage: null | components["schemas"]["FrontageView"];
             /** @description What happened to the household itself; only for those who see it in full. */
