@@ -25,7 +25,7 @@ public sealed class DemoHalfYear
     public DemoHalfYear(IReadOnlyList<Region> regions, IEnumerable<Category> categories, WorkingCalendar calendar, FieldCipher cipher, string appId, DateTime now)
     {
         People = new DemoPeople(regions, texts, chance, cipher, appId, now - Length);
-        Homes = new DemoHouseholds(People, now);
+        Homes = new DemoHouseholds(People, texts.Surnames, now);
         time = new DemoTime(calendar, chance);
         stage = new DemoStage(People, texts, Pictures, chance, time, calendar, categories.ToDictionary(x => x.Code), now);
     }

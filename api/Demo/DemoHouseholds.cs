@@ -1,6 +1,7 @@
 using Engagement.Core.Households;
 using Engagement.Core.People;
 using Engagement.Core.Regions;
+using Engagement.Core.Shared;
 
 namespace Engagement.Api.Demo;
 
@@ -11,19 +12,21 @@ public sealed class DemoHouseholds
     private const int Seed = 109_210, Asking = 3;
 
     private static readonly string[] Alleys = ["东街", "西街", "南沟", "北岭", "河沿", "后屯", "前屯", "槐树胡同"];
-    private static readonly string[] Relations = ["配偶", "长子", "长女", "次子", "父亲", "母亲", "儿媳"];
 
     private readonly DemoChance chance = new(Seed);
-    private readonly HashSet<Guid> withWeChat;
+    private readonly HashSet<Guid> withWeChat, named;
+    private readonly string surnames;
     private readonly DateTime now;
 
     /// <param name="people">Who lives where.</param>
+    /// <param name="surnames">Common in the county.</param>
     /// <param name="now">Nothing happens later.</param>
-    public DemoHouseholds(DemoPeople people, DateTime now)
+    public DemoHouseholds(DemoPeople people, string surnames, DateTime now)
     {
-        this.now = now;
+        (this.surnames, this.now) = (surnames, now);
         withWeChat = [.. people.Accounts.Select(x => x.PersonId)];
         var known = new[] { people.Zhang, people.Li, people.Wang }.Select(x => x.Person).ToList();
+        named = [.. known.Select(x => x.Id), .. people.Staff.Select(x => x.PersonId).OfType<Guid>()];
         foreach (var village in people.Villages) Settle(village, known, [.. people.Persons.Where(x => x.RegionCode == village.Code)]);
         var old = Households.Find(x => x.RegionCode == people.FirstVillage.Code && Of(x).TrueForAll(m => !withWeChat.Contains(m.PersonId)));
         var committee = people.FirstVillage.Committee[1];
@@ -61,22 +64,38 @@ public sealed class DemoHouseholds
                 new HouseholdPlace($"{group.Name}{serial}号", group.Id, Near(village.Centre, group.WalkingOrder), serial), start);
             Households.Add(it);
             Events.Add(new HouseholdEvent(chance.Id(start), it.Id, HouseholdEventType.Imported, committee, null, null, start));
+            DemoFamily? family = null;
             var size = chance.Weighted([(1, 15), (2, 40), (3, 25), (4, 20)]);
             for (var n = 0; n < size && heads.Count + rest.Count > 0; n++)
             {
                 var person = n == 0 && heads.TryDequeue(out var head) ? head : rest.Count > 0 ? rest.Dequeue() : heads.Dequeue();
                 var isAdult = n < 2 || withWeChat.Contains(person.Id) || chance.Percent(50);
-                Memberships.Add(Membership.Enter(chance.Id(start), it, person.Id, n == 0 ? MemberRole.Head : MemberRole.Member, isAdult, n == 0 ? null : chance.Pick(Relations), start));
+                Memberships.Add(Membership.Enter(chance.Id(start), it, person.Id, n == 0 ? MemberRole.Head : MemberRole.Member, isAdult, family?.Admit(person, isAdult), start));
+                family ??= FamilyOf(person);
             }
         }
 
-        foreach (var person in asking)
+        Ask(village, persons.ToDictionary(x => x.Id), asking);
+    }
+
+    /// <summary>A couple asks to join one home, and somebody whom the register already names another.</summary>
+    private void Ask(DemoVillage village, Dictionary<Guid, Person> persons, List<Person> asking)
+    {
+        var homes = Households.FindAll(x => x.RegionCode == village.Code);
+        var registered = homes.SelectMany(Of).LastOrDefault(x => x is { IsAdult: true, Role: MemberRole.Member, Relation: not "亲属" } && !withWeChat.Contains(x.PersonId));
+        var home = homes.FindLast(x => x.Id != registered?.HouseholdId)!;
+        var surname = persons[Of(home)[0].PersonId].Name![..1];
+        var morning = ChinaTime.ToUtc(ChinaTime.DateOf(now).AddDays(-2), new TimeOnly(7, 0));
+        foreach (var (person, n) in asking.Select((x, n) => (x, n)))
         {
-            var at = now.AddHours(-chance.Random.Int(3, 70));
-            var home = Households.FindLast(x => x.RegionCode == village.Code)!;
-            Memberships.Add(Membership.Request(chance.Id(at), home, person.Id, true, chance.Pick(Relations), at));
+            var at = morning.AddMinutes(chance.Random.Int(0, 100) + 120 * n);
+            var twin = n == 2 ? registered : null;
+            person.Introduce(twin is not null ? persons[twin.PersonId].Name! : n == 0 ? surname + "俊峰" : DemoFamily.Pick(surnames, chance) + "晓燕", null);
+            Memberships.Add(Membership.Request(chance.Id(at), twin is null ? home : homes.Find(x => x.Id == twin.HouseholdId)!, person.Id, true, twin is null ? n == 0 ? "长子" : "儿媳" : twin.Relation, at));
         }
     }
+
+    private DemoFamily FamilyOf(Person head) => new(head, surnames, x => named.Contains(x.Id), chance);
 
     private Position Near(Position centre, int alley) => new(
         Math.Round(centre.Latitude + (alley - 4) * 0.0012 + chance.Between(-0.0003, 0.0003), 6), Math.Round(centre.Longitude + chance.Between(-0.005, 0.005), 6));

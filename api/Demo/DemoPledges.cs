@@ -136,11 +136,10 @@ public sealed class DemoPledges
 
     private void Describe(DemoVillage village, Household home, DemoPhotos pictures)
     {
-        var (frontage, at) = (new Frontage(home.Id, village.Code), home.CreatedAt.AddDays(chance.Between(1, 20)));
+        var (frontage, at) = (new Frontage(home.Id, village.Code), ChinaTime.ToUtc(ChinaTime.DateOf(home.CreatedAt).AddDays(chance.Random.Int(1, 20)), new TimeOnly(8, 0)).AddMinutes(chance.Random.Int(0, 560)));
         var by = village.Committee[1].AccountId!.Value;
         var photo = chance.Percent(30) ? Picture(pictures.Of(DemoScene.BrokenRoad, chance.Random.Int(0, 9), after: true), by, PledgeService.FrontagePhotoOwner, home.Id, at) : null;
         frontage.Describe(chance.Pick(Boundaries), photo?.Id, null, Earlier(at, now));
-        frontage.Version = 1;
         Frontages.Add(frontage);
     }
 

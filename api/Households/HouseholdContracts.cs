@@ -21,6 +21,10 @@ public sealed record HouseholdListRequest(
 public sealed record VillageListRequest(
     [property: Needed(Region.CodeMaxLength)] string? Village, [property: Between(1, Paging.MaxLimit)] int? Limit, [property: AtMost(400)] string? After);
 
+/// <summary>Whom one may choose in a village.</summary>
+public sealed record PeopleRequest(
+    [property: Needed(Region.CodeMaxLength)] string? Village, [property: AtMost(50)] string? Q, Choice<KnownAs>? As, [property: Between(1, 50)] int? Limit);
+
 public sealed record DoorCodeSheetRequest(
     [property: Needed(Region.CodeMaxLength)] string? Village, Guid? Alley, [property: Between(1, Paging.MaxLimit)] int? Limit, [property: AtMost(400)] string? After);
 

@@ -2,6 +2,7 @@ using Engagement.Api.Codes;
 using Engagement.Api.Hosting;
 using Engagement.Core.Codes;
 using Engagement.Core.Households;
+using Engagement.Core.Households.Members;
 using Engagement.Core.Households.Register;
 using Engagement.Core.Regions;
 using Engagement.Core.Shared;
@@ -18,10 +19,12 @@ public static class HouseholdEndpoints
         read.MapGet("/households", List).WithSummary("Households of a village, by code; of one alley, in walking order.");
         read.MapGet("/household-groups", Groups).WithSummary("Alleys and villagers' groups of a village.");
 
+        app.MapGet("/api/people", People).WithTags("households").RequireAuthorization(Access.CaseWorker).WithSummary("People of a village to choose from: holders of posts, staff, adults of the register.");
+
         var open = app.MapGroup("/api").WithTags("households").RequireAuthorization(Access.SignedIn);
         open.MapGet("/households/{id:guid}", Find).WithSummary("One household: in full for its village's committee and for itself, masked for neighbours.");
         open.MapGet("/households/{id:guid}/members", MembersOn).WithSummary("Who lived there on a day.");
-        open.MapGet("/households/{id:guid}/story", Story).WithSummary("Its pledges, checks, findings and history in one: for the household itself and for staff of the village.");
+        open.MapGet("/households/{id:guid}/story", Story).WithSummary("Its pledges, checks, findings, complaints, frontage and history in one: for the household itself and for staff of the village.");
         app.MapGet("/api/me/household", Own).WithTags("households").RequireAuthorization(Access.Villager).WithSummary("My home, or the request on the way there, and those I act for.");
 
         var keep = app.MapGroup("/api").WithTags("households").RequireAuthorization(Access.RegisterKeeper);
@@ -43,6 +46,9 @@ public static class HouseholdEndpoints
 
     private static async Task<Ok<Page<HouseholdGroupView>>> Groups([Needed(Region.CodeMaxLength)] string village, CurrentActor current, HouseholdQueries households, CancellationToken cancel) =>
         TypedResults.Ok(new Page<HouseholdGroupView>(await households.GroupsAsync(current.Actor, village, cancel), null));
+
+    private static async Task<Ok<Page<KnownPerson>>> People([AsParameters] PeopleRequest request, CurrentActor current, PersonFinder people, CancellationToken cancel) =>
+        TypedResults.Ok(new Page<KnownPerson>(await people.FindAsync(current.Actor, request.Village!, request.Q, request.As?.Value, request.Limit ?? 20, cancel), null));
 
     private static async Task<Results<Ok<HouseholdBody>, NotFound>> Find(Guid id, Choice<Datum>? datum, CurrentActor current, HouseholdDetailQuery query, CancellationToken cancel) =>
         await query.FindAsync(current.Actor, id, cancel) is { } detail ? TypedResults.Ok(HouseholdBody.Of(detail, datum?.Value ?? Datum.Wgs84)) : TypedResults.NotFound();

@@ -4,6 +4,7 @@ using Engagement.Core.Households;
 using Engagement.Core.Households.Importing;
 using Engagement.Core.Regions;
 using Engagement.Core.Shared;
+using Engagement.Core.Shared.Sheets;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;

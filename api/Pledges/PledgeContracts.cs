@@ -28,9 +28,9 @@ public sealed record PledgeReceipt(Guid Id, Guid HouseholdId, string Term, DateT
 
 public sealed record WithdrawPledgeRequest([property: Given] int? Version, [property: Needed(Pledge.ReasonMaxLength)] string Reason);
 
-/// <summary>What a household answers for. <c>photoId</c>: a fresh upload; left out, the picture there is stays. <c>corners</c>: wGS-84 or, where said, GCJ-02 corners of the outline, three or more; left out for none.</summary>
+/// <summary>What a household answers for. <c>version</c>: of the description that was shown; left out when there was none. <c>photoId</c>: a fresh upload; left out, the picture there is stays. <c>corners</c>: WGS-84 or, where said, GCJ-02 corners of the outline, three or more; left out for none.</summary>
 public sealed record FrontageRequest(
-    [property: Needed(Frontage.WordsMaxLength)] string Boundary, Guid? PhotoId, [property: Items(0, Frontage.MaxCorners)] IReadOnlyList<Location>? Corners)
+    int? Version, [property: Needed(Frontage.WordsMaxLength)] string Boundary, Guid? PhotoId, [property: Items(0, Frontage.MaxCorners + 1)] IReadOnlyList<Location>? Corners)
 {
     internal IReadOnlyList<Position>? ToCorners() => Corners is { Count: > 0 } ? [.. Corners.Select(x => x.ToWgs84())] : null;
 }

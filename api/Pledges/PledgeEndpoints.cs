@@ -86,7 +86,7 @@ public static class PledgeEndpoints
 
     private static async Task<Results<Ok<FrontageView>, NotFound>> DescribeFrontage(
         Guid householdId, FrontageRequest request, CurrentActor current, PledgeService pledges, CancellationToken cancel) =>
-        await pledges.DescribeFrontageAsync(current.Actor, householdId, request.Boundary, request.PhotoId, request.ToCorners(), cancel) is { } x
+        await pledges.DescribeFrontageAsync(current.Actor, householdId, request.Version, request.Boundary, request.PhotoId, request.ToCorners(), cancel) is { } x
             ? TypedResults.Ok(FrontageView.Of(x)) : TypedResults.NotFound();
 
     private static async Task<Ok<TemplateOverview>> Templates(string region, PledgeTemplates templates, CancellationToken cancel)

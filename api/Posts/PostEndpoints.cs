@@ -1,4 +1,5 @@
 using Engagement.Api.Hosting;
+using Engagement.Core.Households.Register;
 using Engagement.Core.Posts;
 using Engagement.Core.Regions;
 using Engagement.Core.Shared;
@@ -14,6 +15,8 @@ public static class PostEndpoints
         read.MapGet("", Day).WithSummary("Who holds which post in a village or township on a day; vacant posts too.");
         read.MapGet("/month", Month).WithSummary("Every post through a month, cut by who does its work.");
         read.MapGet("/{id:guid}", Find).WithSummary("One post with its holders, leaves and households.");
+
+        read.MapGet("/{id:guid}/households", Households).WithSummary("The households a post answers for, where it has a set of them.");
 
         var own = app.MapGroup("/api/posts").WithTags("posts");
         own.MapGet("/own-village", OwnVillage).RequireAuthorization(Access.Villager).WithSummary("Who does what today in the villager's village.");
@@ -40,6 +43,11 @@ public static class PostEndpoints
 
     private static async Task<Results<Ok<PostDetail>, NotFound>> Find(Guid id, CurrentActor current, PostCalendar calendar, CancellationToken cancel) =>
         await calendar.FindAsync(current.Actor, id, cancel) is { } post ? TypedResults.Ok(post) : TypedResults.NotFound();
+
+    private static async Task<Results<Ok<Page<HouseholdListItem>>, NotFound>> Households(
+        Guid id, CurrentActor current, PostCalendar calendar, HouseholdQueries households, CancellationToken cancel) =>
+        await calendar.FindAsync(current.Actor, id, cancel) is { } post
+            ? TypedResults.Ok(new Page<HouseholdListItem>(await households.OfAsync(current.Actor, post.RegionCode, post.HouseholdIds, cancel), null)) : TypedResults.NotFound();
 
     private static async Task<Ok<Page<VillagePost>>> OwnVillage(CurrentActor current, PostCalendar calendar, CancellationToken cancel) =>
         TypedResults.Ok(new Page<VillagePost>(await calendar.OwnVillageAsync(current.Actor, cancel), null));

@@ -20,7 +20,7 @@ public static class ResponsibilityEndpoints
         edit.MapPost("", Add).WithIdempotency().WithSummary("A leader answers for places.");
         edit.MapPost("/{id:guid}/end", End).WithSummary("A leader answers to a day, included.");
         edit.MapPost("/import", Import).DisableAntiforgery().WithIdempotency()
-            .WithSummary("A list of leaders (field file, CSV): preview=true says what would change; all faults at once, nothing half-imported.");
+            .WithSummary("A list of leaders (field file, CSV or XLSX): preview=true says what would change; all faults at once, nothing half-imported.");
     }
 
     private static async Task<Ok<Page<ResponsibilityView>>> List(
@@ -39,7 +39,7 @@ public static class ResponsibilityEndpoints
     {
         http.Response.Headers.ContentDisposition = "attachment; filename=responsibilities.csv";
         http.Response.Headers.XContentTypeOptions = "nosniff";
-        return TypedResults.Content("\uFEFF" + ResponsibilityCsv.Template, "text/csv; charset=utf-8");
+        return TypedResults.Content("\uFEFF" + ResponsibilityFile.Template, "text/csv; charset=utf-8");
     }
 
     private static async Task<Created<ResponsibilityReceipt>> Add(
@@ -58,9 +58,8 @@ public static class ResponsibilityEndpoints
     private static async Task<Ok<ResponsibilityImport>> Import(
         IFormFile file, [Needed(Region.CodeMaxLength)] string region, bool? preview, bool? endOthers, CurrentActor current, ResponsibilityImporter importer, CancellationToken cancel)
     {
-        using var bytes = new MemoryStream();
-        await file.CopyToAsync(bytes, cancel);
+        await using var content = file.OpenReadStream();
         // What was not asked for is not done: without preview=false nothing changes.
-        return TypedResults.Ok(await importer.ImportAsync(current.Actor, region, bytes.ToArray(), endOthers ?? false, preview ?? true, cancel));
+        return TypedResults.Ok(await importer.ImportAsync(current.Actor, region, content, endOthers ?? false, preview ?? true, cancel));
     }
 }

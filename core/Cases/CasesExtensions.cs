@@ -17,7 +17,7 @@ public static class CasesExtensions
         .AddSingleton((statistics ?? new StatisticsOptions()).Checked())
         .AddScoped<TallyQuery>().AddScoped<ThreeRatesQuery>().AddScoped<FigureCasesQuery>().AddScoped<MonthlyReportQuery>().AddScoped<LedgerExport>()
         .AddScoped<CategoryCatalog>().AddScoped<CaseLoader>().AddScoped<CaseActs>().AddScoped<CaseMessages>().AddScoped<CaseStaffMessages>().AddScoped<CaseNames>().AddScoped<CaseTimelineReader>()
-        .AddScoped<ComplaintService>().AddScoped<ComplaintQueries>().AddScoped<CaseService>().AddScoped<CaseQueries>().AddScoped<DayQuery>().AddScoped<CaseDetailQuery>()
+        .AddScoped<ComplaintService>().AddScoped<ComplaintQueries>().AddScoped<CaseService>().AddScoped<CaseQueries>().AddScoped<HouseholdCases>().AddScoped<DayQuery>().AddScoped<CaseDetailQuery>()
         .AddScoped<NearbyQuery>().AddScoped<CasePhotoRights>().AddScoped<CaseOpening>().AddScoped<ReviewQueries>().AddScoped<ReviewService>().AddScoped<WithheldPhotos>()
         .AddScoped<WorkingCalendars>().AddScoped<DeadlineBook>().AddScoped<DeadlineEditor>().AddScoped<DeadlineQueries>().AddScoped<DeadlineApplication>().AddScoped<CategoryEditor>().AddScoped<CalendarEditor>()
         .AddScoped<ClockService>().AddScoped<HandsService>().AddScoped<RequestQueries>().AddScoped<CaseEvidence>().AddScoped<CaseResolution>().AddScoped<Relapses>().AddScoped<FindingService>().AddScoped<FindingQueries>()

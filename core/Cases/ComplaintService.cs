@@ -72,7 +72,8 @@ public sealed class ComplaintService(
         var verdict = await VerdictAsync(actor, filing, cancel);
         if (verdict == SafetyVerdict.Risky) throw CaseErrors.TextRisky();
         var route = await router.RouteAsync(
-            new RoutingInput(regionCode, category.Code, filing.HiddenFromCommittee, filing.AboutCommittee, Trimmed(filing.Address), reporterId), cancel);
+            new RoutingInput(regionCode, category.Code, filing.HiddenFromCommittee, filing.AboutCommittee, Trimmed(filing.Address), reporterId,
+                filing.Visibility == CaseVisibility.PublicNamed, filing is { Latitude: { } lat, Longitude: { } lng } ? new Position(lat, lng) : null), cancel);
         var now = clock.UtcNow();
         var policy = await deadlines.PolicyAsync(category.Code, regionCode, now, cancel) ?? category.Policy;
         var calendar = await calendars.ForAsync(regionCode, cancel);

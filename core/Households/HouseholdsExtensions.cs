@@ -11,7 +11,7 @@ public static class HouseholdsExtensions
     public static IServiceCollection AddHouseholds(this IServiceCollection services) => services
         .AddScoped<HouseholdAccess>().AddScoped<HouseholdLoader>().AddScoped<HouseholdCounts>()
         .AddScoped<HouseholdService>().AddScoped<HouseholdChanges>().AddScoped<HouseholdQueries>().AddScoped<HouseholdDetailQuery>().AddScoped<DoorCodes>()
-        .AddScoped<JoinService>().AddScoped<MembershipService>().AddScoped<MembershipQueries>().AddScoped<ProxyService>()
+        .AddScoped<JoinService>().AddScoped<MembershipService>().AddScoped<MembershipQueries>().AddScoped<ProxyService>().AddScoped<PersonFinder>()
         .AddScoped<HouseholdImporter>().AddScoped<HouseholdExport>()
         .AddScoped<IPersonalData, HouseholdData>();
 }

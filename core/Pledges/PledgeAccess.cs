@@ -44,12 +44,13 @@ internal sealed class CheckScopeQuestion(Actor actor, Question<(DutyHolder Post,
     {
         var found = (worked?.Rows ?? []).Where(x => x.Post.OnDutyId == actor.PersonId
             && x.Post.Kind is DutyPostKind.AlleyChief or DutyPostKind.GridOfficer or DutyPostKind.EnvironmentSupervisor or DutyPostKind.PartyMemberLiaison).ToList();
-        return new CheckScope(actor, [.. found.Where(x => x.Household is null).Select(x => (x.Post.RegionCode, x.Post.Alley))], found.Select(x => x.Household).OfType<Guid>().ToHashSet());
+        return new CheckScope(actor, [.. found.Where(x => x.Household is null).Select(x => (x.Post.RegionCode, x.Post.Alley))], found.Select(x => x.Household).OfType<Guid>().ToHashSet(),
+            [.. found.Select(x => x.Post.RegionCode).Distinct()]);
     }
 }
 
 /// <summary>Where somebody may check: as staff of the village, or by the posts whose work they do today.</summary>
-public sealed class CheckScope(Actor actor, IReadOnlyList<(string RegionCode, string? Alley)> beats, IReadOnlySet<Guid> households)
+public sealed class CheckScope(Actor actor, IReadOnlyList<(string RegionCode, string? Alley)> beats, IReadOnlySet<Guid> households, IReadOnlyList<string> villages)
 {
     public bool IsEmpty => beats.Count == 0 && households.Count == 0 && !actor.HoldsAny(Role.VillageCommittee, Role.TownshipStaff, Role.CountyOffice, Role.Inspector);
 
@@ -59,9 +60,9 @@ public sealed class CheckScope(Actor actor, IReadOnlyList<(string RegionCode, st
         || beats.Any(x => x.RegionCode == regionCode && (x.Alley is null || x.Alley == alley));
 
     /// <summary>Villages in which the actor has a post.</summary>
-    public IReadOnlyList<string> Villages => [.. beats.Select(x => x.RegionCode).Distinct()];
+    public IReadOnlyList<string> Villages => villages;
 
     /// <summary>True when some of the village's doors are the actor's to check.</summary>
     public bool Touches(string regionCode) =>
-        actor.Holds(regionCode, Role.VillageCommittee, Role.TownshipStaff, Role.CountyOffice, Role.Inspector) || beats.Any(x => x.RegionCode == regionCode);
+        actor.Holds(regionCode, Role.VillageCommittee, Role.TownshipStaff, Role.CountyOffice, Role.Inspector) || villages.Contains(regionCode);
 }

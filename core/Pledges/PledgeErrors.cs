@@ -47,5 +47,10 @@ public static class PledgeErrors
     public static InvalidInput UnknownWalker() => new("walkerId", "没有找到该检查人。");
     public static InvalidInput DayPast() => new("day", "检查日期不能早于今天。");
     public static InvalidInput AlleysOfVillage() => new("by", "按胡同统计时请选择一个村（社区）。");
+    public static InvalidInput OutlineTooFewCorners() => new("corners", "范围至少要有三个不同的角点，同一个角点不能出现两次。");
+    public static InvalidInput OutlineTooManyCorners() => new("corners", $"范围最多 {Signing.Frontage.MaxCorners} 个角点，请画得简单一些。");
+    public static InvalidInput OutlineTooLarge() => new("corners", "范围超过了 1 公里，门前没有这么大，请核对经纬度。");
+    public static InvalidInput OutlineElsewhere() => new("corners", "范围离这一户超过 2 公里，请核对经纬度，或先改正这一户的位置。");
+    public static InvalidInput OutlineCrosses() => new("corners", "范围的边互相交叉，或各角点在一条线上，请按顺序沿边缘一圈标出角点。");
     public static InvalidInput UnknownSigner() => new("signedBy", "请选择该户的一名成年成员。");
 }

@@ -1,3 +1,4 @@
+using Engagement.Core.Regions.Boundaries;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Engagement.Core.Regions;
@@ -5,5 +6,5 @@ namespace Engagement.Core.Regions;
 public static class RegionsExtensions
 {
     public static IServiceCollection AddRegions(this IServiceCollection services) => services
-        .AddScoped<RegionQueries>().AddScoped<RegionImporter>();
+        .AddScoped<RegionQueries>().AddScoped<RegionImporter>().AddScoped<BoundaryAtlas>();
 }

@@ -75,6 +75,56 @@ public sealed class HouseholdTests(Browser browser, DemoTownship township) : ICl
         await Expect(page.GetByText("由下列各户分出或并入：", new() { Exact = false }).GetByRole(AriaRole.Link)).ToHaveTextAsync(family.GetProperty("code").GetString()!);
     }, township.Address);
 
+    [Fact]
+    public Task An_elder_gets_somebody_of_the_committee_as_proxy_and_the_ground_before_the_door_is_written_down() => browser.VisitAsync(async page =>
+    {
+        await DemoTownship.SignInAsync(page, "committee");
+        var list = await JsonAsync(page, "/api/households?village=210283109200&limit=50");
+        var home = list.GetProperty("items").EnumerateArray().First(x => x.GetProperty("memberCount").GetInt32() == 1 && x.GetProperty("hasPosition").GetBoolean()).GetProperty("id").GetString();
+        await page.GotoAsync($"/admin/households/{home}");
+
+        await page.GetByRole(AriaRole.Button, new() { Name = "指定代办人" }).ClickAsync();
+        var naming = page.Locator(".t-dialog").Filter(new() { HasText = "由谁代办" });
+        await naming.GetByText("村委会人员").ClickAsync();
+        await naming.GetByPlaceholder("输入姓名查找").ClickAsync();
+        var colleague = page.Locator(".t-select__dropdown li").Filter(new() { HasText = "村委会" }).First;
+        var name = (await colleague.TextContentAsync())!.Split(" · ")[0].Trim();
+        await colleague.ClickAsync();
+        await naming.GetByRole(AriaRole.Button, new() { Name = "确定" }).ClickAsync();
+        await Expect(page.Locator(".proxies li").Filter(new() { HasText = name })).ToContainTextAsync("村委会人员");
+
+        await page.GetByRole(AriaRole.Button, new() { NameRegex = new Regex("^(写明|修改)责任区$") }).ClickAsync();
+        var ground = page.Locator(".t-dialog").Filter(new() { HasText = "从哪里到哪里" });
+        await ground.GetByPlaceholder("例如 东至路边沟，西至王家院墙，南到大路").FillAsync("东至路边沟，西至老井");
+        await ground.GetByText("粘贴 GeoJSON").ClickAsync();
+        await ground.GetByLabel("测绘软件导出的一个多边形", new() { Exact = false }).FillAsync("""{"type":"Polygon","coordinates":[[[39.9,122.9],[39.9,122.91],[39.91,122.91],[39.9,122.9]]]}""");
+        await ground.GetByRole(AriaRole.Button, new() { Name = "放到图上" }).ClickAsync();
+        await Expect(ground.GetByRole(AriaRole.Alert)).ToContainTextAsync("可能把纬度写在了经度前面");
+        var map = ground.GetByRole(AriaRole.Img, new() { Name = "门前责任区范围图" });
+        foreach (var (x, y) in new[] { (150, 60), (260, 60), (260, 150) }) await map.ClickAsync(new() { Position = new() { X = x, Y = y } });
+        await Expect(ground.GetByText("画了 3 个角点")).ToBeVisibleAsync();
+        await ground.GetByRole(AriaRole.Button, new() { Name = "保存" }).ClickAsync();
+        await Expect(page.Locator(".boundary")).ToHaveTextAsync("东至路边沟，西至老井");
+        await Expect(page.GetByRole(AriaRole.Img, new() { Name = "门前责任区范围图，画了 3 个角点" })).ToBeVisibleAsync();
+    }, township.Address);
+
+    [Fact]
+    public Task A_township_brings_in_its_leaders_from_a_workbook() => browser.VisitAsync(async page =>
+    {
+        await DemoTownship.SignInAsync(page);
+        await page.GotoAsync("/admin/responsibilities?tab=leaders");
+        await page.GetByRole(AriaRole.Button, new() { Name = "导入名单" }).ClickAsync();
+        var dialog = page.Locator(".t-dialog").Filter(new() { HasText = "导入包保名单" });
+        await LeadersAsync(dialog, new Workbook().Row(1, "级别", "姓名", "职务", "包保村").Row(2, "乡镇", "钱学礼", "副镇长", "没有这个村"));
+        await Expect(dialog.GetByRole(AriaRole.Alert)).ToContainTextAsync("文件里有 1 处错误");
+        await LeadersAsync(dialog, new Workbook().Row(1, "仙人洞镇包保名单").Row(2, "级别", "姓名", "职务", "地区代码", "开始日期").Row(3, "乡镇", "钱学礼", "副镇长", 210283109200d, 46082));
+        await dialog.GetByRole(AriaRole.Button, new() { Name = "导入 1 处" }).ClickAsync();
+        await Expect(page.GetByRole(AriaRole.Row).Filter(new() { HasText = "钱学礼" })).ToContainTextAsync("2026-03-01");
+    }, township.Address);
+
+    private static Task LeadersAsync(ILocator dialog, Workbook book) =>
+        dialog.Locator("input[type=file]").SetInputFilesAsync(new FilePayload { Name = "包保名单.xlsx", MimeType = Xlsx, Buffer = book.Bytes() });
+
     private static Task ChooseAsync(IPage page, byte[] file) =>
         page.Locator("input[type=file]").SetInputFilesAsync(new FilePayload { Name = "冰峪村户籍表.xlsx", MimeType = Xlsx, Buffer = file });
 

@@ -1,5 +1,5 @@
 import { api, idempotencyKey, unwrap } from '@/api/client'
-import type { BulkApprovalItem, HouseholdGroup, HouseholdQuery, ImportReport, MemberRequest, MemberView, NewHousehold, PlaceRequest, ProxyKind, SplitPart } from '@/api/types'
+import type { BulkApprovalItem, Frontage, FrontageRequest, HouseholdGroup, HouseholdQuery, ImportReport, MemberRequest, MemberView, NewHousehold, PlaceRequest, ProxyKind, SplitPart } from '@/api/types'
 
 const at = (id: string) => ({ params: { path: { id } } })
 const once = (key: string) => ({ 'Idempotency-Key': key })
@@ -35,6 +35,9 @@ export const fetchAlleyChiefs = (village: string) => unwrap(api.GET('/api/posts'
   const chiefs = page.items.filter((post) => post.kind === 'alleyChief' && post.holderId !== null)
   return [...new Map(chiefs.map((post) => [post.holderId!, { value: post.holderId!, label: `${post.holderName ?? ''} · ${post.title}` }])).values()]
 })
+
+export const describeFrontage = (householdId: string, body: FrontageRequest): Promise<Frontage> =>
+  unwrap(api.PUT('/api/pledges/frontage/{householdId}', { params: { path: { householdId } }, body }))
 
 export const fetchRequests = (query: { village: string; limit?: number; after?: string }, signal?: AbortSignal) => unwrap(api.GET('/api/memberships/requests', { params: { query }, signal }))
 export const approveRequest = (id: string, body: { version: number; role?: 'head' | 'member'; matchMembershipId?: string | null }) => unwrap(api.POST('/api/memberships/{id}/approve', { ...at(id), body }))

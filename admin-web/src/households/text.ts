@@ -45,11 +45,11 @@ export const householdText = {
   },
   proxies: {
     title: '代办人', lead: '家里没有人用手机时，由代办人替这一户办事；每次代办都会写明，这一户看得到。', none: '没有指定代办人。', add: '指定代办人', end: '结束代办', endSure: '结束后，此人不能再替这一户办事。', added: '已指定', ended: '已结束',
-    since: (day: string) => `${day} 起`, over: (from: string, to: string) => `${from} 至 ${to}`, kind: '由谁代办', person: '选择代办人', note: '说明', noteHint: '例如 老人没有手机，由侄子代办', kinDoor: '亲属住在哪一户', chief: '胡同长',
-    self: '由我本人代办', selfUnknown: '您的账号还没有绑定本人信息，不能由您代办。', noChief: '这个村还没有在任的胡同长。', noAdult: '这一户没有可选的成年人。', choosePerson: '请选择代办人',
+    since: (day: string) => `${day} 起`, over: (from: string, to: string) => `${from} 至 ${to}`, kind: '由谁代办', person: '选择代办人', note: '说明', noteHint: '例如 老人没有手机，由侄子代办', chief: '胡同长',
+    noChief: '这个村还没有在任的胡同长。', colleague: '哪位工作人员', colleagueHint: '账号已绑定本人的村委会、乡镇和县里工作人员；不能指定您自己。', kinHint: '登记在册的成年人，别的胡同、别的户都可以。', choosePerson: '请选择代办人',
   },
   story: {
-    pledges: '门前三包承诺', noPledge: '还没有签过承诺书。', signed: (who: string, day: string) => `${who} 于 ${day} 签署`, byProxy: '（代办）', paper: '纸质', miniProgram: '小程序', until: (day: string) => `有效期到 ${day}`, print: '打印',
+    open: '查看承诺书', round: '看这轮检查', pledges: '门前三包承诺', noPledge: '还没有签过承诺书。', signed: (who: string, day: string) => `${who} 于 ${day} 签署`, byProxy: '（代办）', paper: '纸质', miniProgram: '小程序', until: (day: string) => `有效期到 ${day}`, print: '打印',
     withdrawn: (day: string, why: string) => `${day} 撤回：${why}`, show: '看原文', hide: '收起',
     checks: '检查与整改', noCheck: '还没有检查过。', rate: (kept: number, all: number) => `查过 ${all} 次，合格 ${kept} 次`, cleanliness: '卫生', order: '秩序', greening: '绿化', second: '复查', putRightBy: (day: string) => `${day} 前整改`,
     objection: { waiting: '这一户提出异议，等待处理', upheld: '异议成立', refused: '异议不成立' }, earlier: '更早的检查没有列出。', because: '：', finding: '问题', opened: (day: string) => `${day} 立案`, due: (day: string) => `期限 ${day}`,
@@ -62,6 +62,21 @@ export const householdText = {
     moveTitle: '迁出本村', movePoints: ['这一户结束，编号和全部经过保留供查。', '全部成员从今天起不再属于任何一户；去了别的村，由那里的村委会重新登记。', '代办人结束，正在等待的入户申请退回。以后不再列入检查和统计。'], moveReason: '原因', moveReasonHint: '例如 全家搬到县城', confirmMove: '确认迁出', moveDone: '已记为迁出',
     irreversible: '确认后不能撤销。',
     pick: '输入门牌号、户编号或姓名查找', pickNone: '没有找到，换个词试试。',
+  },
+  frontage: {
+    title: '门前责任区', none: '还没有写明这一户门前管到哪里。', describe: '写明责任区', edit: '修改责任区', boundary: '从哪里到哪里', boundaryHint: '例如 东至路边沟，西至王家院墙，南到大路',
+    photo: '照片', keepPhoto: '不重新上传就保留现在的照片。', photoOf: '门前责任区照片', outline: '范围图（可不画）', corners: (n: number) => `画了 ${n} 个角点`, changed: (at: string) => `${at} 更新`,
+    drawHint: '沿着责任区的边，在图上依次点出各个角，至少三个。底图没有街景，只有这一户的位置和比例尺。', noDoor: '这一户还没有标注位置，不能在图上点；可以粘贴测好的坐标。',
+    undo: '去掉最后一点', wipe: '清除范围', paste: '粘贴 GeoJSON', pasteHint: '测绘软件导出的一个多边形（Polygon），经度在前、纬度在后，WGS-84。', take: '放到图上', map: '门前责任区范围图',
+    saved: '责任区已保存', stale: '别人刚刚改过，请关闭后再看一遍。', photoBusy: '照片还在上传，请稍等。', boundaryMissing: '请写明从哪里到哪里',
+    wrong: {
+      json: '这不是 JSON，可能没有复制完整。', shape: '里面没有多边形（Polygon）。', many: '里面有不止一个多边形，请只留这一户的。', hole: '多边形里有洞，门前责任区请画成一整块。',
+      numbers: '坐标不是数字。', swapped: '坐标不在中国境内，可能把纬度写在了经度前面。', few: '至少要有三个不同的角点。', lots: (most: number) => `角点太多，最多 ${most} 个。`,
+    },
+  },
+  cases: {
+    title: '投诉与问题', none: '没有可以给您看的投诉和问题。', lead: '这一户的人提出的投诉，只给办理它的人看；检查后转办的问题也列在这里。', complaint: '投诉', finding: '检查问题', own: '本人提出',
+    closed: (day: string) => `${day} 了结`, open: '打开案件',
   },
   importing: {
     title: '导入户籍', back: '户籍登记', steps: ['选择文件', '核对', '完成'], lead: '把村里现有的表格直接传上来，不用先整理：有标题行、合并单元格、空行都可以。先核对，确认以后才写入。',

@@ -8,6 +8,9 @@ export function bandOf(share: number | null): number | null {
   return found === -1 ? ends.length : found
 }
 
+/** The bands' colours, for maps; tables use the classes band-0 to band-4 of the same. Light enough that black reads on every one. */
+export const bandColours = ['#f6b5aa', '#fbd5a3', '#fbeea6', '#cfeab4', '#97d6a0'] as const
+
 /** `83.1%`; a share that is not quite the whole never reads 100%. */
 export function formatShare(share: number | null): string | null {
   if (share === null) return null

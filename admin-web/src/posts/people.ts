@@ -1,12 +1,12 @@
-import type { PostOnDay, PostPerson } from '@/api/types'
+import type { PostPerson } from '@/api/types'
 import { text } from '@/shared/text'
 import { postText } from './text'
 
-/** Who is to hold a post: somebody who holds one in the village already, or a name. */
+/** Who is to hold a post: somebody the village knows, or a name. */
 export interface PersonForm { known: boolean; personId: string; name: string; phone: string }
 export interface PersonFaults { person?: string; name?: string; phone?: string }
 
-export const emptyPerson = (): PersonForm => ({ known: false, personId: '', name: '', phone: '' })
+export const emptyPerson = (): PersonForm => ({ known: true, personId: '', name: '', phone: '' })
 
 export const isPhone = (typed: string) => typed.trim() === '' || /^[0-9+\- ]{5,20}$/.test(typed.trim())
 
@@ -19,13 +19,3 @@ export function checkPerson(form: PersonForm): PersonFaults {
 }
 
 export const toPerson = (form: PersonForm): PostPerson => (form.known ? { personId: form.personId } : { name: form.name.trim(), phone: form.phone.trim() || undefined })
-
-/** Everybody who holds a post or stands in, each once. */
-export function peopleOf(posts: readonly PostOnDay[]): { value: string; label: string }[] {
-  const names = new Map<string, string>()
-  for (const post of posts) {
-    if (post.holderId !== null && post.holderName !== null) names.set(post.holderId, post.holderName)
-    if (post.standInId !== null && post.standInName !== null) names.set(post.standInId, post.standInName)
-  }
-  return [...names].map(([value, label]) => ({ value, label }))
-}

@@ -1,5 +1,5 @@
 import { api, idempotencyKey, unwrap } from '@/api/client'
-import type { Coverage, NewPost, NewResponsibility, Page, PostDetail, PostMonth, PostOnDay, PostPerson, Responsibility, ResponsibilityImport, UncoveredVillage } from '@/api/types'
+import type { Coverage, HouseholdListItem, NewPost, NewResponsibility, Page, PostDetail, PostMonth, PostOnDay, PostPerson, Responsibility, ResponsibilityImport, UncoveredVillage } from '@/api/types'
 
 const at = (id: string) => ({ params: { path: { id } } })
 const once = (key: string = idempotencyKey()) => ({ headers: { 'Idempotency-Key': key } })
@@ -8,6 +8,7 @@ export const fetchPosts = (village: string, on?: string): Promise<PostOnDay[]> =
 /** `month` is any day of it. */
 export const fetchPostMonth = (village: string, month: string): Promise<PostMonth[]> => unwrap(api.GET('/api/posts/month', { params: { query: { village, month } } })).then((page) => page.items)
 export const fetchPost = (id: string): Promise<PostDetail> => unwrap(api.GET('/api/posts/{id}', at(id)))
+export const fetchPostHouseholds = (id: string): Promise<HouseholdListItem[]> => unwrap(api.GET('/api/posts/{id}/households', at(id))).then((page) => page.items)
 export const openPost = (body: NewPost, key?: string) => unwrap(api.POST('/api/posts', { body, ...once(key) }))
 export const handOverPost = (id: string, body: { version: number; holder: PostPerson; on: string; reason: string }, key?: string) =>
   unwrap(api.POST('/api/posts/{id}/hand-over', { ...at(id), body, ...once(key) }))

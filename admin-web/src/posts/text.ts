@@ -16,14 +16,14 @@ export const postText = {
   previousMonth: '上个月', nextMonth: '下个月', monthName: (year: string, month: number) => `${year} 年 ${month} 月`,
   detail: {
     back: '村级岗位', ended: (date: string) => `已于 ${date} 撤销`, terms: '任职记录', leaves: '请假记录', noLeaves: '没有请假。', toNow: '至今', reason: (text: string) => `原因：${text}`,
-    period: (from: string, to: string) => `${from} 至 ${to}`, leave: (from: string, to: string, standIn: string | null) => `${from} 至 ${to}，${standIn === null ? '无人代岗' : `${standIn} 代岗`}`, households: (n: number) => `负责 ${n} 户`, kind: '种类', place: '地区', alley: '胡同', scope: '范围', noName: '已不在系统中',
+    period: (from: string, to: string) => `${from} 至 ${to}`, leave: (from: string, to: string, standIn: string | null) => `${from} 至 ${to}，${standIn === null ? '无人代岗' : `${standIn} 代岗`}`, doors: '负责的户', households: (n: number) => `负责 ${n} 户`, kind: '种类', place: '地区', alley: '胡同', scope: '范围', noName: '已不在系统中',
     actions: { handOver: '交接', vacate: '卸任', leave: '请假', rename: '改名', end: '撤销岗位' }, endLeave: '提前销假',
   },
   form: {
     openTitle: '新设岗位', handOverTitle: '办理交接', vacateTitle: '卸任', leaveTitle: '登记请假', renameTitle: '岗位改名', endTitle: '撤销岗位', endLeaveTitle: '提前销假',
-    kind: '岗位种类', village: '村（社区）', alley: '胡同', alleyHint: '胡同长须填写，如：东街', title: '名称', titleHint: '不填则按种类和胡同命名', holder: '由谁担任', from: '开始日期', fromHint: '不填从今天起',
+    kind: '岗位种类', village: '村（社区）', alley: '胡同', alleyHint: '选已有的胡同，或直接填写', title: '名称', titleHint: '不填则按种类和胡同命名', households: '负责哪些户', householdsHint: '不选就是整条胡同；没填胡同就是全村。', alleyOrDoors: '胡同长请填写胡同，或选择负责的户', holder: '由谁担任', from: '开始日期', fromHint: '不填从今天起',
     on: '从哪天起', lastDay: '最后一天', leaveFrom: '从', leaveTo: '到', standIn: '谁来代岗', noStandIn: '没有人代岗', reason: '原因',
-    known: '已有岗位的人员', fresh: '其他人员', choosePerson: '选择人员', name: '姓名', phone: '电话（可不填）', phoneWrong: '电话号码为 5 到 20 位数字',
+    known: '村里登记的人', fresh: '其他人员', choosePerson: '选择人员', name: '姓名', phone: '电话（可不填）', phoneWrong: '电话号码为 5 到 20 位数字',
     endHint: '撤销后不能恢复，任职记录保留。', endLeaveHint: '请假的最后一天。早于请假第一天则取消这次请假。', vacateHint: '这一天之后岗位空缺。',
     villageWrong: '请选择村（社区）', saved: '已保存', opened: '岗位已设立', handedOver: '已交接', vacated: '已卸任', leaveTaken: '已登记请假', leaveEnded: '已销假', ended: '岗位已撤销', stale: '别人刚刚改过这个岗位，请关闭后重新加载。',
   },
@@ -37,7 +37,7 @@ export const leaderText = {
   coverage: {
     total: (covered: number, all: number, share: string) => `${all} 个村中有 ${covered} 个有领导直接包保（${share}）`,
     basis: (villages: number, communities: number, others: number) => `计入 ${villages} 个村；另有 ${communities} 个社区、${others} 个其他单位不计入。`,
-    uncoveredTitle: (n: number) => `还没有领导直接包保的村（${n} 个）`, allCovered: '每个村都有领导直接包保。', more: '更多', hasArea: '有片或乡镇领导', none: '没有任何领导',
+    mapTitle: '包保覆盖地图', uncoveredTitle: (n: number) => `还没有领导直接包保的村（${n} 个）`, allCovered: '每个村都有领导直接包保。', more: '更多', hasArea: '有片或乡镇领导', none: '没有任何领导',
     counties: '按县（市、区）', townships: '按乡镇（街道）', noVillages: '没有村',
     columns: { place: '地区', villages: '村', covered: '已包保', uncovered: '未包保', leaders: '包村领导', area: '包片包县领导', share: '覆盖率' },
     heat: ['都没有', '不到三分之一', '不到三分之二', '大部分', '全部'], legend: '颜色',
@@ -54,7 +54,7 @@ export const leaderText = {
   importing: {
     title: '导入包保名单',
     steps: ['1. 下载表格', '2. 选择文件', '3. 核对并导入'],
-    lead: '用表格软件填写后另存为 CSV。可以写地区名称，也可以写代码；一个格子里可以写几个村，用顿号分开。',
+    lead: '用表格软件填写，Excel（.xlsx）或 CSV 都可以，标题行、合并单元格、空行不用删。可以写地区名称，也可以写代码；一个格子里可以写几个村，用顿号分开。',
     template: '下载空白表格', region: '名单所属地区', regionWrong: '请选择县（市、区）或乡镇（街道）', fileLabel: '名单文件', file: '选择文件', noneChosen: '还没有选择', endOthers: '名单以外的同级领导今后不再包保', endOthersHint: '不勾选时只增加，不结束任何人。',
     check: '核对', submit: (added: number, ended: number) => (ended === 0 ? `导入 ${added} 处` : `导入 ${added} 处，结束 ${ended} 处`), again: '重新选择文件', noFile: '请选择文件', reading: '正在核对…',
     wrong: (n: number) => `文件里有 ${n} 处错误，没有导入任何内容。改好后重新选择文件。`,

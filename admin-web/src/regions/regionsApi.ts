@@ -1,5 +1,5 @@
 import { api, unwrap } from '@/api/client'
-import type { RegionDetail, RegionItem } from '@/api/types'
+import type { BoundaryImport, BoundaryView, RegionDetail, RegionItem } from '@/api/types'
 
 const children = new Map<string, Promise<RegionItem[]>>()
 
@@ -26,3 +26,14 @@ export function fetchChildren(parent: string): Promise<RegionItem[]> {
 }
 
 export const fetchRegion = (code: string): Promise<RegionDetail> => unwrap(api.GET('/api/regions/{code}', { params: { path: { code } } }))
+
+/** Outlines of the places directly below a region, of those that have one. */
+export const fetchBoundaries = (code: string): Promise<BoundaryView[]> => unwrap(api.GET('/api/regions/{code}/boundaries', { params: { path: { code } } })).then((page) => page.items)
+
+/** With `preview` nothing is changed; without it all outlines or none. */
+export function importBoundaries(file: File, preview: boolean, key: string): Promise<BoundaryImport> {
+  const form = new FormData()
+  form.append('file', file, file.name)
+  // A form is passed through as it is; the browser writes the multipart boundary.
+  return unwrap(api.POST('/api/regions/boundaries', { params: { query: { preview } }, body: form as never, bodySerializer: (body: unknown) => body as FormData, headers: { 'Idempotency-Key': key } }))
+}

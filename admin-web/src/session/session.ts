@@ -58,7 +58,7 @@ export const useSession = defineStore('session', () => {
   }
 
   return {
-    me, asked, notice, roles, has, homeRegions, load, signIn, signOut, lose,
+    me, asked, notice, roles, has, holds, homeRegions, load, signIn, signOut, lose,
     mayManageStaff: computed(() => has('administrator', 'countyOffice')),
     maySeeDeadLetters: computed(() => has('administrator', 'countyOffice')),
     mayWordMessages: computed(() => has('administrator')),

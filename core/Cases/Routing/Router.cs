@@ -1,5 +1,7 @@
 using Engagement.Core.Data;
+using Engagement.Core.Households;
 using Engagement.Core.Posts;
+using Engagement.Core.Regions;
 using Engagement.Core.Shared;
 using Engagement.Core.Staff;
 using Microsoft.EntityFrameworkCore;
@@ -11,8 +13,12 @@ namespace Engagement.Core.Cases.Routing;
 /// <param name="RegionCode">Village or township.</param>
 /// <param name="Address">Where in the village; names the alley when there are several chiefs.</param>
 /// <param name="ReporterId">Nobody gets their own complaint; null in a preview.</param>
+/// <param name="ByHome">What says no place of its own is taken to be at the reporter's door. Only for a reporter who signs with their name: a post is held
+/// by a neighbour, who would learn that somebody of these few doors wrote it.</param>
+/// <param name="At">Where the phone stood; null when it did not say.</param>
 public sealed record RoutingInput(
-    string RegionCode, string CategoryCode, bool HiddenFromCommittee = false, bool AboutCommittee = false, string? Address = null, Guid? ReporterId = null)
+    string RegionCode, string CategoryCode, bool HiddenFromCommittee = false, bool AboutCommittee = false, string? Address = null, Guid? ReporterId = null,
+    bool ByHome = false, Position? At = null)
 {
     public bool KeepsCommitteeOut => HiddenFromCommittee || AboutCommittee;
 }
@@ -68,6 +74,9 @@ public sealed record RoutingDecision(Office Office, DutyHolder? Post, RuleLine? 
 public sealed class Router(EngagementDbContext db, Offices offices, DutyPostQueries duty, IMemoryCache cache, TimeProvider clock)
 {
     private static readonly TimeSpan Fresh = TimeSpan.FromMinutes(1);
+
+    /// <summary>So near a phone is at its own door: as exact as a phone between walls.</summary>
+    private const double AtDoorMeters = 100;
     private static readonly CaseStatus[] OpenStatuses = [CaseStatus.Filed, CaseStatus.Accepted, CaseStatus.InProgress];
 
     /// <summary>By the rules in force. They are read from memory for a minute; a change in this process shows at once.</summary>
@@ -124,7 +133,7 @@ public sealed class Router(EngagementDbContext db, Offices offices, DutyPostQuer
     internal void Forget(string regionCode) => cache.Remove(Key(regionCode[..6]));
 
     internal static System.Linq.Expressions.Expression<Func<RoutingRule, bool>> CountyRules(string county) =>
-        Regions.RegionScope.Within<RoutingRule>(x => x.RegionCode, county);
+        RegionScope.Within<RoutingRule>(x => x.RegionCode, county);
 
     private static (Type, string) Key(string county) => (typeof(Router), county);
 
@@ -136,13 +145,10 @@ public sealed class Router(EngagementDbContext db, Offices offices, DutyPostQuer
         if (input.RegionCode.Length < 12) return (null, RoutingVerdict.NoVillage);
         if (input.KeepsCommitteeOut) return (null, RoutingVerdict.KeptFromCommittee);
         var meant = posts.Where(x => target.Kind == RoutingTargetKind.Post ? x.PostId == target.PostId : x.Kind == target.PostKind).ToList();
-        if (target.Kind == RoutingTargetKind.PostKind && meant.Exists(x => x.Alley is not null))
+        if (target.Kind == RoutingTargetKind.PostKind && meant.Count > 1)
         {
-            // The alley the address names; failing that, whoever has the whole village; failing that, the only one there is.
-            var named = meant.Where(x => x.Alley is { } alley && input.Address?.Contains(alley, StringComparison.Ordinal) == true).ToList();
-            var whole = meant.Where(x => x.Alley is null).ToList();
-            meant = named.Count > 0 ? named : whole.Count > 0 ? whole : meant;
-            if (named.Count == 0 && whole.Count == 0 && meant.Count > 1) return (null, RoutingVerdict.AlleyUnclear);
+            if (await NearestAsync(input, meant, cancel) is not { } nearest) return (null, RoutingVerdict.AlleyUnclear);
+            meant = nearest;
         }
 
         var present = meant.Where(x => x.OnDutyId is not null).ToList();
@@ -154,6 +160,41 @@ public sealed class Router(EngagementDbContext db, Offices offices, DutyPostQuer
             1 => (present[0], RoutingVerdict.Decided),
             _ => (await LeastBurdenedAsync(present, cancel), RoutingVerdict.Decided),
         };
+    }
+
+    /// <summary>Those for the alley the address names; failing that, for the reporter's own door; failing that, for the whole village. Null when there are
+    /// only others, each for an alley.</summary>
+    private async Task<List<DutyHolder>?> NearestAsync(RoutingInput input, List<DutyHolder> meant, CancellationToken cancel)
+    {
+        var named = meant.Where(x => x.Alley is { } alley && input.Address?.Contains(alley, StringComparison.Ordinal) == true).ToList();
+        if (named.Count > 0) return named;
+        var wide = meant.Where(x => x.Alley is null).Select(x => x.PostId).ToList();
+        var sets = wide.Count == 0 ? [] : await db.Set<PostHousehold>().AsNoTracking().Where(x => wide.Contains(x.PostId)).ToListAsync(cancel);
+        if (await HomeAsync(input, cancel) is var (household, street))
+        {
+            var own = meant.Where(x => sets.Exists(y => y.PostId == x.PostId && y.HouseholdId == household)).ToList();
+            if (own.Count == 0) own = [.. meant.Where(x => street is not null && x.Alley == street)];
+            if (own.Count > 0) return own;
+        }
+
+        var whole = meant.Where(x => x.Alley is null && !sets.Exists(y => y.PostId == x.PostId)).ToList();
+        return whole.Count > 0 ? whole : meant.Exists(x => x.Alley is not null) ? null : meant;
+    }
+
+    /// <summary>The reporter's household and its alley, when the complaint lies in its village and says no other place: neither an address nor a point
+    /// away from its door.</summary>
+    private async Task<(Guid Household, string? Alley)?> HomeAsync(RoutingInput input, CancellationToken cancel)
+    {
+        if (!input.ByHome || input.ReporterId is not { } reporter || input.Address is not null) return null;
+        var home = await (from line in db.Set<Membership>().AsNoTracking()
+                          join it in db.Set<Household>() on line.HouseholdId equals it.Id
+                          join alley in db.Set<HouseholdGroup>() on it.GroupId equals (Guid?)alley.Id into alleys
+                          from alley in alleys.DefaultIfEmpty()
+                          where line.PersonId == reporter && line.Status == MembershipStatus.Active && it.RegionCode == input.RegionCode
+                          select new { it.Id, alley!.Name, it.Latitude, it.Longitude }).FirstOrDefaultAsync(cancel);
+        if (home is null) return null;
+        var atDoor = input.At is not { } at || NearbyQuery.Distance(at.Latitude, at.Longitude, home.Latitude, home.Longitude) <= AtDoorMeters;
+        return atDoor ? (home.Id, home.Name) : null;
     }
 
     private async Task<DutyHolder> LeastBurdenedAsync(List<DutyHolder> present, CancellationToken cancel)

@@ -1,47 +1,10 @@
-using System.Globalization;
-using System.Text;
+using Engagement.Core.Shared.Sheets;
 
 namespace Engagement.Core.Households.Importing;
 
 /// <summary>Makes of what people type into cells what they mean.</summary>
 public static class CellText
 {
-    /// <summary>Full-width letters, digits and signs as ordinary ones, without invisible signs, with single blanks.</summary>
-    public static string Plain(string text)
-    {
-        if (IsPlain(text)) return text;
-        var plain = new StringBuilder(Math.Min(text.Length, SheetLimits.CellLength));
-        var blank = false;
-        foreach (var rune in text.EnumerateRunes())
-        {
-            var value = rune.Value switch
-            {
-                >= 0xFF01 and <= 0xFF5E => rune.Value - 0xFEE0,
-                0x3000 or 0xA0 => ' ',
-                _ => rune.Value,
-            };
-            if (value <= ' ' || value == 0x7F || (value < 0x10000 && char.IsWhiteSpace((char)value)))
-            {
-                blank = plain.Length > 0;
-                continue;
-            }
-
-            // Zero-width signs and half characters.
-            if (value is 0xFEFF or 0xFFFD or (>= 0x200B and <= 0x200F) or (>= 0x202A and <= 0x202E)) continue;
-            if (blank) plain.Append(' ');
-            blank = false;
-            plain.Append(new Rune(value));
-            if (plain.Length >= SheetLimits.CellLength) break;
-        }
-
-        return plain.ToString();
-    }
-
-    /// <summary>A number as a spreadsheet stores it (1.3812345678E10, 12.0) as the digits somebody typed; other text as it is.</summary>
-    public static string Number(string text) =>
-        text.AsSpan().ContainsAny('.', 'e', 'E') && !LostDigits(text) && decimal.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) && number == decimal.Truncate(number) && Math.Abs(number) < 1e15m
-            ? number.ToString("0", CultureInfo.InvariantCulture) : text;
-
     /// <summary>A contact number: digits, a landline with its hyphen. Of several the first.</summary>
     /// <param name="phone">Null for an empty cell and for one that an export has masked.</param>
     /// <param name="error">What is wrong, for whoever made the file; null when nothing is.</param>
@@ -49,13 +12,13 @@ public static class CellText
     {
         (phone, error) = (null, null);
         if (text.Length == 0 || text.Contains('*')) return;
-        if (LostDigits(text))
+        if (SheetText.LostDigits(text))
         {
             error = $"联系电话被表格软件写成了“{text}”，后几位已丢失。请把该列设为“文本”格式，重新填写。";
             return;
         }
 
-        var first = Number(text).Split(['/', '、', ',', ';', ' '], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+        var first = SheetText.Number(text).Split(['/', '、', ',', ';', ' '], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
         // 138 1234 5678 is one number with blanks, not three.
         var joined = Digits(text);
         var candidate = IsPhone(joined) ? joined : Digits(first.Length > 0 ? first[0] : "");
@@ -88,23 +51,6 @@ public static class CellText
     }
 
     public static string Cut(string text) => text.Length <= 20 ? text : text[..20] + "…";
-
-    private static bool IsPlain(string text)
-    {
-        if (text.Length > SheetLimits.CellLength) return false;
-        foreach (var x in text) if (x is not ((> ' ' and < '\u007F') or (>= '\u4E00' and <= '\u9FFF'))) return false;
-        return true;
-    }
-
-    /// <summary>1.38E+10: fewer digits are written than the number has.</summary>
-    private static bool LostDigits(string text)
-    {
-        var e = text.AsSpan().IndexOfAny('e', 'E');
-        if (e <= 0 || !int.TryParse(text.AsSpan(e + 1), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var exponent)) return false;
-        var written = 0;
-        foreach (var x in text.AsSpan(0, e)) if (char.IsAsciiDigit(x)) written++;
-        return exponent >= 6 && written < exponent + 1;
-    }
 
     private static string Digits(string text)
     {

@@ -4,6 +4,7 @@ using Engagement.Core.Households.Register;
 using Engagement.Core.People;
 using Engagement.Core.Regions;
 using Engagement.Core.Shared;
+using Engagement.Core.Shared.Sheets;
 using Microsoft.EntityFrameworkCore;
 
 namespace Engagement.Core.Households.Importing;

@@ -1,3 +1,5 @@
+using Engagement.Core.Shared.Sheets;
+
 namespace Engagement.Core.Households.Importing;
 
 /// <summary>What a column of a register tells.</summary>

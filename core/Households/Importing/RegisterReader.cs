@@ -1,4 +1,5 @@
 using System.Globalization;
+using Engagement.Core.Shared.Sheets;
 
 namespace Engagement.Core.Households.Importing;
 

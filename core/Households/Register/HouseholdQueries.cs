@@ -41,6 +41,15 @@ public sealed class HouseholdQueries(EngagementDbContext db, RegionQueries regio
         return new Page<HouseholdListItem>(await ItemsAsync(page.Items, keeper, cancel), page.Next);
     }
 
+    /// <summary>These households of a village, ended ones too, in walking order of their alleys; names as in its list.</summary>
+    /// <exception cref="NotAllowed">The actor has no right there.</exception>
+    public async Task<IReadOnlyList<HouseholdListItem>> OfAsync(Actor actor, string village, IReadOnlyCollection<Guid> ids, CancellationToken cancel)
+    {
+        if (!HouseholdAccess.MayRead(actor, village)) throw HouseholdErrors.NotYours();
+        var rows = await db.Set<Household>().AsNoTracking().Where(x => x.RegionCode == village && ids.Contains(x.Id)).OrderBy(x => x.WalkingOrder).ThenBy(x => x.Code).ToListAsync(cancel);
+        return await ItemsAsync(rows, HouseholdAccess.Keeps(actor, village), cancel);
+    }
+
     /// <summary>The village's alleys in walking order.</summary>
     public async Task<IReadOnlyList<HouseholdGroupView>> GroupsAsync(Actor actor, string village, CancellationToken cancel)
     {

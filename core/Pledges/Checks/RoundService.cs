@@ -9,6 +9,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Engagement.Core.Pledges.Checks;
 
 /// <summary>A round in a list.</summary>
+/// <param name="Listed">Doors on it: today's while it is walked, those of its last day once it is closed.</param>
 public sealed record RoundView(
     Guid Id, string RegionCode, IReadOnlyList<string> Alleys, DateOnly Day, Guid? WalkerId, string? WalkerName, string? Note, DateTime? ClosedAt, int Listed, int Visited, int Failed, int Version);
 
@@ -136,8 +137,13 @@ public sealed class RoundService(EngagementDbContext db, PledgeAccess access, Ti
         var names = await db.Set<Person>().AsNoTracking().Where(x => walkers.Contains(x.Id)).ToDictionaryAsync(x => x.Id, x => x.Name, cancel);
         var counts = await db.Set<PledgeCheck>().AsNoTracking().Where(x => ids.Contains(x.RoundId!.Value)).GroupBy(x => x.RoundId!.Value)
             .Select(x => new { x.Key, Visited = x.Select(c => c.HouseholdId).Distinct().Count(), Failed = x.Count(c => c.State != PledgeCheckState.Kept) }).ToDictionaryAsync(x => x.Key, cancel);
+        // A round that is still walked has the doors there are today.
+        var open = rounds.Where(x => x.ClosedAt is null).Select(x => x.RegionCode).Distinct().ToList();
+        var doors = open.Count == 0 ? [] : await db.Set<Household>().AsNoTracking().Where(x => open.Contains(x.RegionCode) && x.Status == HouseholdStatus.Active)
+            .GroupBy(x => new { x.RegionCode, x.GroupId }).Select(x => new { x.Key.RegionCode, x.Key.GroupId, Count = x.Count() }).ToListAsync(cancel);
+        int Doors(PledgeRound round) => doors.Where(x => x.RegionCode == round.RegionCode && (round.GroupIds.Count == 0 || (x.GroupId is { } group && round.GroupIds.Contains(group)))).Sum(x => x.Count);
         return [.. rounds.Select(x => new RoundView(x.Id, x.RegionCode, [.. x.GroupIds.Select(y => groups.GetValueOrDefault(y)).OfType<string>()], x.Day, x.WalkerId,
-            x.WalkerId is { } walker ? names.GetValueOrDefault(walker) : null, x.Note, x.ClosedAt, x.Listed,
+            x.WalkerId is { } walker ? names.GetValueOrDefault(walker) : null, x.Note, x.ClosedAt, x.ClosedAt is null ? Doors(x) : x.Listed,
             x.ClosedAt is null ? counts.GetValueOrDefault(x.Id)?.Visited ?? 0 : x.Visited, counts.GetValueOrDefault(x.Id)?.Failed ?? 0, x.Version))];
     }
 }

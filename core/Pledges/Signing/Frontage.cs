@@ -28,7 +28,7 @@ public sealed class Frontage : IVersioned
     public DateTime ChangedAt { get; private set; }
 
     /// <inheritdoc/>
-    public int Version { get; set; }
+    public int Version { get; set; } = 1;
 
     /// <param name="boundary">Words.</param>
     /// <param name="photoId">A new photo; null keeps the one there is.</param>

@@ -56,13 +56,12 @@ public sealed class PledgeQueries(EngagementDbContext db, HouseholdAccess househ
         var terms = PledgeTerm.CodesOn(ChinaTime.DateOf(now)).ToList();
         var pledges = await db.Set<Pledge>().AsNoTracking().Where(x => x.HouseholdId == id && x.WithdrawnAt == null && x.EndsAt > now).ToListAsync(cancel);
         var running = pledges.Find(x => terms.Contains(x.TermCode));
-        var frontage = await db.Set<Frontage>().AsNoTracking().FirstOrDefaultAsync(x => x.HouseholdId == id, cancel);
         var checks = running is null ? [] : await db.Set<PledgeCheck>().AsNoTracking()
             .Where(x => x.HouseholdId == id && x.TermCode == running.TermCode && x.FirstCheckId == null && x.State != PledgeCheckState.Overturned).Select(x => x.State).ToListAsync(cancel);
         var kept = checks.Count(x => x == PledgeCheckState.Kept);
         return new CurrentPledge(id, household.Code, household.IsActive && standing is HouseholdStanding.Adult or HouseholdStanding.Proxy,
             running is null ? null : await ViewAsync(running, named: true, cancel),
-            household.IsActive ? await OffersAsync(household, pledges, now, cancel) : [], frontage is null ? null : FrontageView.Of(frontage),
+            household.IsActive ? await OffersAsync(household, pledges, now, cancel) : [], await FrontageAsync(id, cancel),
             checks.Count, kept, checks.Count == 0 ? null : Math.Round((double)kept / checks.Count, 4));
     }
 
@@ -85,6 +84,10 @@ public sealed class PledgeQueries(EngagementDbContext db, HouseholdAccess househ
             if (await FindAsync(actor, x.Id, cancel) is { } view) views.Add(view);
         return views;
     }
+
+    /// <summary>What a household answers for; null while nobody said. The caller has checked that the actor may know of the household.</summary>
+    public async Task<FrontageView?> FrontageAsync(Guid householdId, CancellationToken cancel) =>
+        await db.Set<Frontage>().AsNoTracking().FirstOrDefaultAsync(x => x.HouseholdId == householdId, cancel) is { } x ? FrontageView.Of(x) : null;
 
     /// <summary>Whether a code stands for a pledge, and what may be said of it to anybody.</summary>
     public async Task<PledgeProof?> VerifyAsync(string code, CancellationToken cancel)

@@ -96,18 +96,39 @@ public sealed class PledgeService(
     }
 
     /// <summary>Says what the household answers for. By whoever may act for it, or staff of the village.</summary>
+    /// <param name="actor">Staff of the village, an adult of the household, or its proxy.</param>
+    /// <param name="householdId">The household.</param>
+    /// <param name="version">Of the description the actor looked at; null when there was none.</param>
+    /// <param name="boundary">Words.</param>
+    /// <param name="photoId">A fresh upload; null keeps the picture there is.</param>
+    /// <param name="corners">WGS-84, in order; null for no outline.</param>
+    /// <param name="cancel">Cancels the work.</param>
+    /// <returns>Null when there is no such household, or it is not the actor's to describe.</returns>
+    /// <exception cref="InvalidInput">What <see cref="FrontageOutline.Checked"/> refuses.</exception>
     public async Task<Frontage?> DescribeFrontageAsync(
-        Actor actor, Guid householdId, string boundary, Guid? photoId, IReadOnlyList<Position>? corners, CancellationToken cancel)
+        Actor actor, Guid householdId, int? version, string boundary, Guid? photoId, IReadOnlyList<Position>? corners, CancellationToken cancel)
     {
         if (await ActiveAsync(householdId, cancel) is not { } household) return null;
         if (!PledgeAccess.MayRun(actor, household.RegionCode) && !await households.MayActForAsync(actor, householdId, cancel)) return null;
         var now = clock.UtcNow();
         var frontage = await db.Set<Frontage>().FirstOrDefaultAsync(x => x.HouseholdId == householdId, cancel);
+        if (frontage?.Version != version) throw new StaleVersion();
+        var outline = corners is null ? null
+            : FrontageOutline.Checked(corners, household is { Latitude: { } lat, Longitude: { } lng } ? new Position(lat, lng) : null);
         if (frontage is null) db.Add(frontage = new Frontage(householdId, household.RegionCode));
         if (photoId is { } photo && photo != frontage.PhotoId) await photos.AttachAsync(actor, [photo], FrontagePhotoOwner, householdId, cancel);
-        frontage.Describe(boundary.Trim(), photoId, corners, now);
+        frontage.Describe(boundary.Trim(), photoId, outline, now);
         db.Add(AuditLine.Of(actor, now, "pledge.frontage", "household", householdId));
-        await db.SaveChangesAsync(cancel);
+        try
+        {
+            await db.SaveChangesAsync(cancel);
+        }
+        catch (DbUpdateException e) when (e.IsUniqueViolation())
+        {
+            // Somebody described it first at the same moment.
+            throw new StaleVersion();
+        }
+
         return frontage;
     }
 

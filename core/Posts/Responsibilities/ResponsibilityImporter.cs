@@ -23,15 +23,15 @@ public sealed class ResponsibilityImporter(EngagementDbContext db, RegionQueries
     /// <summary>Lines that say what already holds change nothing; a second import of the same file is therefore empty.</summary>
     /// <param name="actor">Township for its own leaders, county for all.</param>
     /// <param name="regionCode">County or township the list is of; names are looked up in it.</param>
-    /// <param name="file">The CSV's bytes.</param>
+    /// <param name="file">Seekable; CSV or XLSX.</param>
     /// <param name="endOthers">Whoever answers in the region today at one of the file's levels and is not in it ends on the eve of the file's first day.</param>
     /// <param name="preview">Only say what would change.</param>
     /// <param name="cancel">Cancels the work.</param>
-    public async Task<ResponsibilityImport> ImportAsync(Actor actor, string regionCode, byte[] file, bool endOthers, bool preview, CancellationToken cancel)
+    public async Task<ResponsibilityImport> ImportAsync(Actor actor, string regionCode, Stream file, bool endOthers, bool preview, CancellationToken cancel)
     {
         if (regionCode.Length < 6 || await regions.ActiveAsync(regionCode, cancel) is null) throw new InvalidInput("region", "请选择县（市、区）或乡镇（街道）。");
         if (!actor.Holds(regionCode, Role.TownshipStaff, Role.CountyOffice)) throw PostErrors.OutsideYourRegion();
-        var (rows, faults) = ResponsibilityCsv.Parse(file);
+        var (rows, faults) = ResponsibilityFile.Parse(file);
         var errors = faults.ToList();
         var today = ChinaTime.Today(clock);
         var held = await HeldAsync(regionCode, today, cancel);
@@ -45,15 +45,15 @@ public sealed class ResponsibilityImporter(EngagementDbContext db, RegionQueries
             {
                 var found = places.Of(word, row.Level);
                 if (found.Count == 1) codes.Add(found[0]);
-                else errors.Add(ResponsibilityCsv.Error(row.Line, word, found.Count == 0 ? "unknown_place" : "ambiguous_place",
+                else errors.Add(ResponsibilityFile.Error(row.Line, word, found.Count == 0 ? "unknown_place" : "ambiguous_place",
                     found.Count == 0 ? "在该地区没有找到这个包保地区，请核对名称，或填写地区代码。" : "有不止一个同名地区，请填写地区代码。"));
             }
 
             Guid? account = null;
-            if (row.Account is { } name && !accounts.TryGetValue(name.ToUpperInvariant(), out account)) errors.Add(ResponsibilityCsv.Error(row.Line, name, "unknown_account", "没有找到该账号，或已离岗。"));
+            if (row.Account is { } name && !accounts.TryGetValue(name.ToUpperInvariant(), out account)) errors.Add(ResponsibilityFile.Error(row.Line, name, "unknown_account", "没有找到该账号，或已离岗。"));
             if (codes.Count == 0) continue;
-            if (!ResponsibilityService.Fits(row.Level, codes)) errors.Add(ResponsibilityCsv.Error(row.Line, string.Join('、', row.Places), "wrong_level", PostErrors.WrongPlaceLevel().Message));
-            else if (!ResponsibilityService.MayEdit(actor, row.Level, Responsibility.CommonRegion(codes))) errors.Add(ResponsibilityCsv.Error(row.Line, string.Join('、', row.Places), "not_allowed", PostErrors.OutsideYourRegion().Message));
+            if (!ResponsibilityService.Fits(row.Level, codes)) errors.Add(ResponsibilityFile.Error(row.Line, string.Join('、', row.Places), "wrong_level", PostErrors.WrongPlaceLevel().Message));
+            else if (!ResponsibilityService.MayEdit(actor, row.Level, Responsibility.CommonRegion(codes))) errors.Add(ResponsibilityFile.Error(row.Line, string.Join('、', row.Places), "not_allowed", PostErrors.OutsideYourRegion().Message));
             else wanted.Add(new Wanted(row, codes, account));
         }
 

@@ -116,7 +116,9 @@ public sealed class MembershipPropertyTests
         foreach (var ended in homes.Values.Where(x => x.Status is HouseholdStatus.Split or HouseholdStatus.Merged))
         {
             // Each who lived there at the end lives in a successor from the same moment, each in exactly one.
+            var last = answers.Keys.Where(x => x < ended.EndedAt).Max();
             var left = lines.Where(x => x.HouseholdId == ended.Id && x.Until == ended.EndedAt).Select(x => x.PersonId).Order().ToList();
+            left.ShouldBe([.. answers[last].Where(x => x.Value == ended.Id).Select(x => x.Key).Order()], ignoreOrder: false, "nobody is lost, and nobody leaves before the end");
             var next = links.Where(x => x.FromId == ended.Id).Select(x => x.ToId).ToHashSet();
             next.ShouldNotBeEmpty();
             lines.Where(x => next.Contains(x.HouseholdId) && x.Since == ended.EndedAt && left.Contains(x.PersonId)).Select(x => x.PersonId).Order().ShouldBe(left);

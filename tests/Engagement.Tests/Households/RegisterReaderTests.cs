@@ -1,6 +1,7 @@
 using System.IO.Compression;
 using System.Text;
 using Engagement.Core.Households.Importing;
+using Engagement.Core.Shared.Sheets;
 using Engagement.Core.Regions;
 using Engagement.Core.Shared;
 using Shouldly;
@@ -157,7 +158,7 @@ public sealed class RegisterReaderTests
     [InlineData("138****5678", null)]
     public void Phones_are_read_as_people_write_them(string text, string? expected)
     {
-        CellText.ReadPhone(CellText.Plain(text), out var phone, out var error);
+        CellText.ReadPhone(SheetText.Plain(text), out var phone, out var error);
 
         (phone, error).ShouldBe((expected, null));
     }

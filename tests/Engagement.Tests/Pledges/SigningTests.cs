@@ -39,6 +39,8 @@ public sealed class SigningTests(Villages villages)
         var sheet = await wife.Client.GetStringAsync($"api/pledges/{signed.Id}/print");
         sheet.ShouldContain("包卫生");
         sheet.ShouldContain(view.TextHash);
+        sheet.ShouldContain(string.Join('-', signed.VerifyCode.Chunk(4).Select(x => new string(x))));
+        sheet.ShouldContain("<svg", Shouldly.Case.Sensitive, "the code that leads to the proof");
         sheet.ShouldContain("data:image/jpeg;base64,");
     }
 

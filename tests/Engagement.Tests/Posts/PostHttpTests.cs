@@ -2,12 +2,17 @@ using System.Net;
 using System.Net.Http.Json;
 using System.Text;
 using System.Text.Json;
+using Engagement.Api.Pledges;
 using Engagement.Api.Posts;
+using Engagement.Core.Households.Register;
+using Engagement.Core.Pledges.Checks;
 using Engagement.Core.Posts;
 using Engagement.Core.Posts.Responsibilities;
 using Engagement.Core.Shared;
 using Engagement.Tests.Api;
+using Engagement.Tests.Households;
 using Engagement.Tests.Infrastructure;
+using Engagement.Tests.Pledges;
 using Engagement.Tests.Privacy;
 using Engagement.Tests.Village;
 using Microsoft.EntityFrameworkCore;
@@ -153,12 +158,73 @@ public sealed class PostHttpTests(Villages villages)
         await county.Client.IsRefusedAsync("api/responsibilities", new { level = "township", leader = new { name = "周" }, title = "镇长", places = new[] { township.Code } }, HttpStatusCode.BadRequest, "invalid");
     }
 
+    /// <summary>As an office keeps it: a title, merged cells, codes and days as the workbook stores them; and every fault in one answer.</summary>
+    [Theory, Stores]
+    public async Task A_workbook_is_read_like_a_csv(Store store)
+    {
+        var app = await villages.OnAsync(store);
+        var township = await app.Given.TownshipAsync();
+        var county = await app.Given.StaffAsync(Role.CountyOffice, township.County);
+        var good = new Workbook().Row(1, "柳树镇包保名单").Row(2, "级 别", "领导姓名", "职务", "地区代码", "开始日期")
+            .Row(3, "乡镇", "王 强", "副镇长", double.Parse(township.Village, System.Globalization.CultureInfo.InvariantCulture), 46082)
+            .Row(4, null, null, null, township.NextVillage, "2026年3月1日").Merge("A3:A4").Merge("B3:B4").Merge("C3:C4").Bytes();
+        var bad = new Workbook().Row(1, "级别", "姓名", "职务", "包保村", "开始日期").Row(2, "村级", "", "镇长", "柳树村", 46082).Row(4, "乡镇", "孙丽", "镇长", "桃树村", "明天").Bytes();
+
+        var faults = (await ImportAsync(county, township.County, preview: false, bad)).Errors;
+        faults.Select(x => (x.Line, x.Code[(x.Code.IndexOf('.', StringComparison.Ordinal) + 1)..])).ShouldBe([(2, "unknown_level"), (2, "bad_name"), (4, "bad_date")]);
+        var report = await ImportAsync(county, township.County, preview: false, good);
+        (report.Added, report.Errors.Count).ShouldBe((2, 0));
+        var leader = (await county.Client.SeeAsync<Page<ResponsibilityView>>($"api/responsibilities?region={township.Code}")).Items.ShouldHaveSingleItem();
+        (leader.Name, leader.From, leader.Places.Count).ShouldBe(("王强", Past, 2));
+
+        using var form = new MultipartFormDataContent { { new ByteArrayContent([0x50, 0x4B, 0x03, 0x04, 1, 2, 3, 4]), "file", "leaders.xlsx" } };
+        using var broken = await county.Client.PostAsync($"api/responsibilities/import?region={township.County}", form);
+        broken.StatusCode.ShouldBe(HttpStatusCode.BadRequest);
+        (await broken.Content.ReadAsStringAsync()).ShouldContain("已损坏");
+    }
+
+    [Theory, Stores]
+    public async Task A_list_of_places_too_long_for_a_cell_is_told_and_not_cut(Store store)
+    {
+        var app = await villages.OnAsync(store);
+        var township = await app.Given.TownshipAsync();
+        var county = await app.Given.StaffAsync(Role.CountyOffice, township.County);
+        var cell = string.Join('、', Enumerable.Repeat("柳树村", 130));
+        (await ImportAsync(county, township.County, preview: true, $"级别,姓名,职务,包保村\n乡镇,王强,镇长,{cell}\n")).Errors.ShouldHaveSingleItem().Code.ShouldBe("responsibility_csv.cell_too_long");
+    }
+
+    [Theory, Stores]
+    public async Task A_post_for_some_households_shows_their_doors_and_may_walk_the_villages_rounds(Store store)
+    {
+        var app = await villages.OnAsync(store);
+        var village = await PledgeVillage.SettleAsync(app);
+        var committee = await village.Township.CommitteeAsync();
+        var homes = await village.HouseholdsAsync(3);
+        var liaison = await village.Township.VillagerAsync("党员老赵");
+        var post = await committee.Client.DoAsync<PostReceipt>("api/posts", new { kind = "partyMemberLiaison", regionCode = village.Code, householdIds = homes.Take(2), holder = new { personId = liaison.PersonId }, from = Past });
+        (await committee.Client.SeeAsync<Page<HouseholdListItem>>($"api/posts/{post.Id}/households")).Items.Select(x => x.Id).ShouldBe(homes.Take(2), ignoreOrder: true);
+        var foreign = await app.Given.StaffAsync(Role.VillageCommittee, village.Township.NextVillage);
+        (await foreign.Client.GetAsync($"api/posts/{post.Id}/households")).StatusCode.ShouldBe(HttpStatusCode.NotFound);
+
+        await village.PledgeAllAsync(committee, homes);
+        var round = await committee.Client.DoAsync<RoundReceipt>("api/pledge-rounds", new { village = village.Code, alleys = new[] { village.East }, day = ChinaTime.Today(app.Clock) });
+        var west = await village.HouseholdsAsync(2, village.West);
+        var open = (await liaison.Client.SeeAsync<Page<RoundView>>("api/pledge-rounds?open=true")).Items.ShouldHaveSingleItem();
+        (open.Id, open.Listed, open.Visited).ShouldBe((round.Id, 3, 0), "the doors of its alley, before anybody has walked it");
+        var results = await PledgeVillage.SendAsync(liaison.Client, village.Visit(homes[0], round: round.Id), village.Visit(homes[2], round: round.Id));
+        results.Select(x => x.Id is not null).ShouldBe([true, false], "the third household is not theirs");
+    }
+
     private static Task<PostReceipt> OpenAsync(StaffMemberClient by, string village, Guid holder) =>
         by.Client.DoAsync<PostReceipt>("api/posts", new { kind = "alleyChief", regionCode = village, alley = "东街", holder = new { personId = holder }, from = Past });
 
     private static async Task<ResponsibilityImport> ImportAsync(StaffMemberClient by, string region, bool preview, string csv, bool endOthers = false, bool gbk = false)
     {
-        var bytes = gbk ? CodePagesEncodingProvider.Instance.GetEncoding("GB18030")!.GetBytes(csv) : Encoding.UTF8.GetBytes(csv);
+        return await ImportAsync(by, region, preview, gbk ? CodePagesEncodingProvider.Instance.GetEncoding("GB18030")!.GetBytes(csv) : Encoding.UTF8.GetBytes(csv), endOthers);
+    }
+
+    private static async Task<ResponsibilityImport> ImportAsync(StaffMemberClient by, string region, bool preview, byte[] bytes, bool endOthers = false)
+    {
         using var form = new MultipartFormDataContent { { new ByteArrayContent(bytes), "file", "leaders.csv" } };
         using var answer = await by.Client.PostAsync($"api/responsibilities/import?region={region}&preview={(preview ? "true" : "false")}&endOthers={(endOthers ? "true" : "false")}", form);
         answer.StatusCode.ShouldBe(HttpStatusCode.OK, await answer.Content.ReadAsStringAsync());

@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace Engagement.Core.Households.Importing;
+namespace Engagement.Core.Shared.Sheets;
 
 /// <summary>CSV as spreadsheets write it: UTF-8 or GBK, comma, semicolon or tab, quoted cells with line breaks in them.</summary>
 internal static class CsvRows
@@ -23,7 +23,7 @@ internal static class CsvRows
         while ((read = reader.Read()) >= 0)
         {
             var x = (char)read;
-            if (x == '\0') throw HouseholdErrors.FileUnreadable("这不是表格文件，请上传 .xlsx 或 .csv。");
+            if (x == '\0') throw SheetLimits.Unreadable("这不是表格文件，请上传 .xlsx 或 .csv。");
             if (x == '\n') line++;
             if (quoted)
             {
@@ -65,7 +65,7 @@ internal static class CsvRows
 
         void Next()
         {
-            if (cells.Count < SheetLimits.Columns) cells.Add(CellText.Plain(cell.ToString()));
+            if (cells.Count < SheetLimits.Columns) cells.Add(SheetText.Plain(cell.ToString()));
             cell.Clear();
             closed = false;
         }

@@ -1,8 +1,7 @@
 using System.Globalization;
-using System.Text;
 using Engagement.Core.People;
-using Engagement.Core.Regions;
 using Engagement.Core.Shared;
+using Engagement.Core.Shared.Sheets;
 
 namespace Engagement.Core.Posts.Responsibilities;
 
@@ -18,10 +17,10 @@ public sealed record ResponsibilityRow(
     int Line, LeaderLevel Level, string Name, string Title, IReadOnlyList<string> Places, string? AreaName, DateOnly? From, DateOnly? To, string? Account);
 
 /// <summary>
-/// Reads a list of leaders as offices keep it: a spreadsheet saved as CSV (UTF-8, or GB18030 as Excel writes it), Chinese headings in any order, a
-/// title line above them and blank lines allowed, several places in one cell. Reports all faults at once.
+/// Reads a list of leaders as offices keep it: an Excel workbook or a CSV, Chinese headings in any order, a title line above them, blank lines and
+/// merged cells allowed, several places in one cell. Reports all faults at once.
 /// </summary>
-public static class ResponsibilityCsv
+public static class ResponsibilityFile
 {
     public const int MaxRows = 5000;
     private const int MaxTextLength = 40;
@@ -47,47 +46,41 @@ public static class ResponsibilityCsv
     /// <summary>The file to fill in: headings and one line of example.</summary>
     public const string Template = "级别,姓名,职务,包保地区代码,包保地区,片区名称,开始日期,结束日期,账号\r\n";
 
-    public static (IReadOnlyList<ResponsibilityRow> Rows, IReadOnlyList<ImportRowError> Errors) Parse(byte[] file)
+    /// <param name="file">Seekable; CSV or XLSX of at most <see cref="SheetLimits.FileBytes"/>.</param>
+    /// <exception cref="InvalidInput">Neither CSV nor XLSX, damaged, or too large.</exception>
+    public static (IReadOnlyList<ResponsibilityRow> Rows, IReadOnlyList<ImportRowError> Errors) Parse(Stream file)
     {
-        ArgumentNullException.ThrowIfNull(file);
         List<ResponsibilityRow> rows = [];
         List<ImportRowError> errors = [];
         string[]? columns = null;
-        var number = 0;
-        foreach (var line in Decode(file).TrimStart('\uFEFF').Split('\n'))
+        var last = 1;
+        foreach (var line in SheetFile.Read(file))
         {
-            number++;
-            var text = line.TrimEnd('\r');
-            if (text.Replace(",", "", StringComparison.Ordinal).Replace("\"", "", StringComparison.Ordinal).Trim().Length == 0) continue;
-            if (!CleanText.IsClean(text) || RegionCsv.Split(text) is not { } fields)
-            {
-                errors.Add(Error(number, text, "broken_line", "这一行的引号不成对，或有无法识别的字符。"));
-                continue;
-            }
-
+            if (line.IsBlank) continue;
+            last = line.Number;
             if (columns is null)
             {
-                var named = fields.Select(x => Headings.GetValueOrDefault(x.Replace(" ", "", StringComparison.Ordinal).Trim('*', '＊'), "")).ToArray();
+                var named = line.Cells.Select(x => Headings.GetValueOrDefault(x.Replace(" ", "", StringComparison.Ordinal).Trim('*'), "")).ToArray();
                 if (!named.Contains("name")) continue; // a title above the headings
                 columns = named;
                 foreach (var (key, heading) in new[] { ("level", "级别"), ("title", "职务") })
-                    if (!named.Contains(key)) errors.Add(Error(number, heading, "missing_heading", $"缺少“{heading}”一列。"));
-                if (!named.Contains("code") && !named.Contains("place")) errors.Add(Error(number, "包保地区", "missing_heading", "缺少“包保地区”或“包保地区代码”一列。"));
+                    if (!named.Contains(key)) errors.Add(Error(line.Number, heading, "missing_heading", $"缺少“{heading}”一列。"));
+                if (!named.Contains("code") && !named.Contains("place")) errors.Add(Error(line.Number, "包保地区", "missing_heading", "缺少“包保地区”或“包保地区代码”一列。"));
                 if (errors.Count > 0) return ([], errors);
                 continue;
             }
 
             if (rows.Count >= MaxRows)
             {
-                errors.Add(Error(number, "", "too_many", $"一次最多导入 {MaxRows} 行，请分成几个文件。"));
+                errors.Add(Error(line.Number, "", "too_many", $"一次最多导入 {MaxRows} 行，请分成几个文件。"));
                 break;
             }
 
-            if (ReadRow(number, columns, fields, errors) is { } row) rows.Add(row);
+            if (ReadRow(line, columns, errors) is { } row) rows.Add(row);
         }
 
         if (columns is null) errors.Add(Error(1, "", "missing_heading", "没有找到表头，表头里应有“级别、姓名、职务、包保地区”。"));
-        else if (rows.Count == 0 && errors.Count == 0) errors.Add(Error(number, "", "no_rows", "文件里没有任何数据。"));
+        else if (rows.Count == 0 && errors.Count == 0) errors.Add(Error(last, "", "no_rows", "文件里没有任何数据。"));
         return (rows, errors);
     }
 
@@ -97,10 +90,13 @@ public static class ResponsibilityCsv
         return new ImportRowError(line, CleanText.Mend(visible, MaxTextLength)!, "responsibility_csv." + code, reason);
     }
 
-    private static ResponsibilityRow? ReadRow(int line, string[] columns, List<string> fields, List<ImportRowError> errors)
+    private static ResponsibilityRow? ReadRow(SheetRow row, string[] columns, List<ImportRowError> errors)
     {
-        string Cell(string key) => Array.IndexOf(columns, key) is >= 0 and var i && i < fields.Count ? fields[i].Trim() : "";
-        var before = errors.Count;
+        string Cell(string key) => row[Array.IndexOf(columns, key)];
+        var (before, line) = (errors.Count, row.Number);
+        // The reader stops there: of a longer list the last places would be lost in silence.
+        foreach (var full in row.Cells.Where(x => x.Length >= SheetLimits.CellLength))
+            errors.Add(Error(line, full, "cell_too_long", $"这一格超过 {SheetLimits.CellLength} 个字，请分成几行填写。"));
         LeaderLevel? level = Cell("level") switch
         {
             ['市', ..] => LeaderLevel.Municipal,
@@ -109,7 +105,7 @@ public static class ResponsibilityCsv
             _ => null,
         };
         if (level is null) errors.Add(Error(line, Cell("level"), "unknown_level", "级别应填市、县或乡镇。"));
-        var (name, title) = (Cell("name").Replace(" ", "", StringComparison.Ordinal).Replace("　", "", StringComparison.Ordinal), Cell("title"));
+        var (name, title) = (Cell("name").Replace(" ", "", StringComparison.Ordinal), Cell("title"));
         if (name.Length is 0 or > Person.NameMaxLength) errors.Add(Error(line, name, "bad_name", $"姓名必须填写，且不超过 {Person.NameMaxLength} 个字。"));
         if (title.Length is 0 or > Responsibility.TitleMaxLength) errors.Add(Error(line, title, "bad_title", $"职务必须填写，且不超过 {Responsibility.TitleMaxLength} 个字。"));
         if (Cell("area").Length > Responsibility.TitleMaxLength) errors.Add(Error(line, Cell("area"), "bad_area", $"片区名称不超过 {Responsibility.TitleMaxLength} 个字。"));
@@ -130,22 +126,11 @@ public static class ResponsibilityCsv
     private static DateOnly? Date(int line, string text, List<ImportRowError> errors)
     {
         if (text.Length == 0) return null;
+        // A workbook keeps days as a count: 46082 is 2026-03-01.
+        if (text.Length == 5 && int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var count) && DateOnly.FromDateTime(DateTime.FromOADate(count)) is { Year: >= 2000 and <= 2099 } counted) return counted;
         string[] forms = ["yyyy-M-d", "yyyy/M/d", "yyyy.M.d", "yyyy年M月d日"];
         if (DateOnly.TryParseExact(text, forms, CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) && day.Year is >= 2000 and <= 2099) return day;
         errors.Add(Error(line, text, "bad_date", "日期应写成 2026-03-01，且在 2000 年至 2099 年之间。"));
         return null;
-    }
-
-    /// <summary>UTF-8 when it is; else what Excel writes in China.</summary>
-    private static string Decode(byte[] file)
-    {
-        try
-        {
-            return new UTF8Encoding(false, throwOnInvalidBytes: true).GetString(file);
-        }
-        catch (DecoderFallbackException)
-        {
-            return CodePagesEncodingProvider.Instance.GetEncoding("GB18030")!.GetString(file);
-        }
     }
 }

@@ -5,7 +5,7 @@ using System.Xml;
 using DocumentFormat.OpenXml.Packaging;
 using DocumentFormat.OpenXml.Spreadsheet;
 
-namespace Engagement.Core.Households.Importing;
+namespace Engagement.Core.Shared.Sheets;
 
 /// <summary>The first visible sheet of a workbook, row by row: only the texts that cells share are in memory. What a hostile file unpacks to is
 /// bounded before it is opened.</summary>
@@ -67,7 +67,7 @@ internal static class XlsxRows
         catch (Exception e) when (e is InvalidDataException or XmlException or OpenXmlPackageException or FileFormatException or IOException or FormatException or ArgumentException
             or InvalidOperationException or NotSupportedException or OverflowException or KeyNotFoundException)
         {
-            throw HouseholdErrors.FileUnreadable("文件已损坏，或不是 Excel 工作簿（.xlsx）。请用表格软件重新另存后再上传。");
+            throw SheetLimits.Unreadable("文件已损坏，或不是 Excel 工作簿（.xlsx）。请用表格软件重新另存后再上传。");
         }
     }
 
@@ -96,7 +96,7 @@ internal static class XlsxRows
             else if ((more ??= new StringBuilder(text)).Length < SheetLimits.CellLength * 2) more.Append(xml.Value);
         }
 
-        return CellText.Plain(more?.ToString() ?? text);
+        return SheetText.Plain(more?.ToString() ?? text);
     }
 
     /// <summary>Cells merged downwards, by their first row. They stand behind the rows in the file, so it is passed through once for them alone.</summary>
@@ -186,8 +186,8 @@ internal static class XlsxRows
         {
             "s" => int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out var i) && i < texts.Count ? texts[i] : "",
             "e" => "",
-            "inlineStr" or "str" or "b" or "d" => CellText.Plain(value),
-            _ => CellText.Number(CellText.Plain(value)),
+            "inlineStr" or "str" or "b" or "d" => SheetText.Plain(value),
+            _ => SheetText.Number(SheetText.Plain(value)),
         };
     }
 

@@ -1,4 +1,4 @@
-namespace Engagement.Core.Households.Importing;
+namespace Engagement.Core.Shared.Sheets;
 
 /// <summary>One line of a sheet as plain text.</summary>
 /// <param name="Number">As the spreadsheet shows it, from 1.</param>
@@ -18,14 +18,17 @@ public static class SheetLimits
     /// <summary>Of everything a workbook unpacks to; a village's file stays below 1 MB.</summary>
     public const long UnpackedBytes = 300L * 1024 * 1024;
 
-    public static Shared.InvalidInput TooMuch() => HouseholdErrors.FileUnreadable($"文件过大：最多 {Rows} 行，展开后不超过 {UnpackedBytes / 1024 / 1024} MB。请分村导入。");
+    /// <summary>The file cannot be read, and why, for whoever sent it.</summary>
+    internal static InvalidInput Unreadable(string why) => new("file", why);
+
+    public static InvalidInput TooMuch() => Unreadable($"文件过大：最多 {Rows} 行，展开后不超过 {UnpackedBytes / 1024 / 1024} MB。请分村导入。");
 }
 
-/// <summary>Opens a register file by what it is, not by what it is called.</summary>
+/// <summary>Opens a table by what it is, not by what it is called.</summary>
 public static class SheetFile
 {
     /// <param name="file">Seekable; read from its start.</param>
-    /// <exception cref="Shared.InvalidInput">Neither CSV nor XLSX, damaged, or too large.</exception>
+    /// <exception cref="InvalidInput">Neither CSV nor XLSX, damaged, or too large.</exception>
     public static IEnumerable<SheetRow> Read(Stream file)
     {
         ArgumentNullException.ThrowIfNull(file);
@@ -37,8 +40,8 @@ public static class SheetFile
         return start[..length] switch
         {
             [0x50, 0x4B, 0x03, 0x04, ..] => XlsxRows.Read(file),
-            [0xD0, 0xCF, 0x11, 0xE0, ..] => throw HouseholdErrors.FileUnreadable("这是旧版 Excel（.xls）或加密的文件，请另存为 .xlsx 后再上传。"),
-            [] => throw HouseholdErrors.FileUnreadable("文件是空的。"),
+            [0xD0, 0xCF, 0x11, 0xE0, ..] => throw SheetLimits.Unreadable("这是旧版 Excel（.xls）或加密的文件，请另存为 .xlsx 后再上传。"),
+            [] => throw SheetLimits.Unreadable("文件是空的。"),
             _ => CsvRows.Read(file),
         };
     }

@@ -1,0 +1,37 @@
+/** Checks and objections. */
+export const checkText = {
+  checks: {
+    lead: '检查不合格的户要在期限内整改；有异议的，由检查人以外的人处理。',
+    shows: { toPutRight: '待整改', objected: '异议待处理', referred: '已转案件', putRight: '已整改', overturned: '异议成立', kept: '合格', all: '全部' },
+    empty: { toPutRight: '没有待整改的检查。', objected: '没有待处理的异议。', referred: '没有转成案件的检查。', putRight: '还没有整改好的检查。', overturned: '没有异议成立的检查。', kept: '还没有合格的检查。', all: '还没有检查记录。' },
+    state: { kept: '合格', toPutRight: '待整改', putRight: '已整改', referred: '已转案件', overturned: '异议成立，不计' },
+    secondVisit: '复查',
+    failed: (names: string) => `不合格：${names}`,
+    allKept: '三项都合格',
+    checkedAt: (at: string) => `检查时间 ${at}`,
+    putRightBy: (by: string) => `整改期限 ${by}`,
+    closedAt: (at: string) => `了结于 ${at}`,
+    finding: '查看案件',
+    round: '查看这轮检查',
+    photo: (n: number, guarantee: string | null) => (guarantee === null ? `照片 ${n}` : `${guarantee}照片 ${n}`),
+    objection: (at: string) => `${at} 该户提出异议`,
+    answer: (upheld: boolean, at: string) => `${at} 处理：${upheld ? '异议成立' : '异议不成立'}`,
+    decide: '处理异议',
+    mayNotDecide: '由检查人、该户以外的村委会或乡镇工作人员处理。',
+    until24: (day: string) => `${day} 24:00`,
+  },
+
+  decide: {
+    title: (household: string) => `处理异议：${household}`,
+    lead: '异议成立，这次检查就不再计入任何统计，已转的案件也一并撤回；不成立，检查结果照旧。两种结果都会通知该户。',
+    verdict: '处理结果',
+    upheld: '异议成立',
+    refused: '异议不成立',
+    chooseVerdict: '请选择处理结果。',
+    answer: '答复该户',
+    answerPlaceholder: '用村民看得懂的话说明理由',
+    submit: '确定处理',
+    done: '异议已处理，已告知该户',
+    stale: '别人刚刚处理过，页面已更新。',
+  },
+} as const
