@@ -1,5 +1,5 @@
-using Engagement.Api.WeChat.Simulator;
 using Engagement.Api.Messaging;
+using Engagement.Api.WeChat.Simulator;
 using Engagement.Core.Cases;
 using Engagement.Core.Messaging;
 using Engagement.Core.People;
