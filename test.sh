@@ -33,7 +33,8 @@ record() {
     printf '  ok    %-34s %4ds\n' "$1" "$5"
   else
     printf '  FAIL  %-34s %4ds  %s\n' "$1" "$5" "${6#"$PWD"/}"
-    [ -f "$6" ] && tail -n "${TAIL_LINES:-40}" "$6" | sed 's/^/        | /'
+    # A suite names what failed; of anything else the end of the log must do.
+    if [ -s "$6.failed" ]; then sed 's/^/        | /' "$6.failed"; else tail -n "${TAIL_LINES:-40}" "$6" 2>/dev/null | sed 's/^/        | /'; fi
   fi
 }
 
@@ -55,6 +56,18 @@ check() {
   fi
 }
 
+# failures REPORT: every failed test with the beginning of what it said, from CTRF (xUnit) or vitest's JSON.
+failures() {
+  node -e '
+    const r = JSON.parse(require("fs").readFileSync(process.argv[1], "utf8"));
+    const tests = r.results ? r.results.tests.map((t) => [t.status, t.name, t.message])
+      : r.testResults.flatMap((f) => f.assertionResults.map((t) => [t.status, t.fullName, t.failureMessages[0]]));
+    for (const [status, name, message] of tests) if (status === "failed") {
+      console.log(name);
+      console.log((message ?? "").split("\n").slice(0, 4).map((line) => "    " + line.trim().slice(0, 200)).join("\n"));
+    }' "$1"
+}
+
 # suite NAME REPORT COMMAND…: counts what the report says. A crash, an unreadable report or no test at all is a failure.
 suite() {
   local name=$1 report=$2 log=$logs/${1//[^a-zA-Z0-9.-]/-}.log start=$SECONDS code=0 counts p f s
@@ -70,6 +83,7 @@ suite() {
     console.log(n.join(" "));' "$report" 2>/dev/null) || counts="0 0 0"
   read -r p f s <<<"$counts"
   if [ $((p + f + s)) -eq 0 ]; then say "No test was run, or no report was written (exit code $code)." >>"$log"; f=1; fi
+  failures "$report" >"$log.failed" 2>/dev/null
   if $strict && [ "$s" -gt 0 ]; then say "$s skipped: on the build server that is a failure." >>"$log"; f=$((f + s)) s=0; fi
   if [ "$code" -ne 0 ] && [ "$f" -eq 0 ]; then say "The run ended with exit code $code." >>"$log"; f=1; fi
   record "$name" "$p" "$f" "$s" $((SECONDS - start)) "$log"

@@ -13,8 +13,7 @@ public static class StoreStartup
     {
         await using var scope = services.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<EngagementDbContext>();
-        // Asked first: migrating also compares the whole model with its snapshot, half a second of a start on a store that is up to date.
-        if ((await db.Database.GetPendingMigrationsAsync(cancel)).Any()) await db.Database.MigrateAsync(cancel);
+        await StoreUpgrade.RunAsync(db, cancel);
         if (environment.IsProduction() && await db.Set<StoreMark>().AnyAsync(x => x.Name == StoreMark.Demo, cancel))
             throw new SettingsException(
                 "ConnectionStrings:Engagement names a store with demo data, whose accounts have a published password. Production refuses to start with it: use a new store.");

@@ -58,7 +58,9 @@ public static class DataExtensions
         var parts = new SqliteConnectionStringBuilder(connectionString) { ForeignKeys = true };
         if (parts.DefaultTimeout < 30) parts.DefaultTimeout = 30;
         options.UseSqlite(parts.ToString(), x => x.MigrationsHistoryTable("migrations_history"))
-            .AddInterceptors(SqliteSettings.Instance).ConfigureWarnings(Quiet);
+            .AddInterceptors(SqliteSettings.Instance).ConfigureWarnings(Quiet)
+            // True of every rebuilt table; StoreUpgrade answers it with a copy.
+            .ConfigureWarnings(x => x.Ignore(RelationalEventId.NonTransactionalMigrationOperationWarning));
     }
 
     /// <summary>Unique violations and stale versions are answers, not faults: they are translated, so they need no error line.</summary>

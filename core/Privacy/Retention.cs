@@ -55,7 +55,7 @@ public sealed class Retention(EngagementDbContext db, TimeProvider clock)
                          join person in db.Set<Person>() on line.PersonId equals person.Id
                          where line.Until < before && person.DeletedAt == null && person.MergedInto == null && !db.Set<WeChatAccount>().Any(x => x.PersonId == person.Id)
                              && !lines.Any(x => x.PersonId == person.Id && (x.Status == MembershipStatus.Active || x.Until >= before))
-                         select person.Id).Distinct().Take(Batch).ToListAsync(cancel);
+                         select person.Id).Distinct().OrderBy(x => x).Take(Batch).ToListAsync(cancel);
         return ids.Count == 0 ? 0 : await db.InTransactionAsync(() => db.Set<Person>().Where(x => ids.Contains(x.Id)).ExecuteUpdateAsync(x => x
             .SetProperty(p => p.Name, (string?)null).SetProperty(p => p.RegionCode, (string?)null).SetProperty(p => p.ContactPhone, (byte[]?)null)
             .SetProperty(p => p.DeletedAt, now).SetProperty(p => p.Version, p => p.Version + 1), cancel), cancel);

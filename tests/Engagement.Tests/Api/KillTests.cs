@@ -74,7 +74,7 @@ public sealed class KillTests
 
     private static async Task CheckAsync(Store store, string connection, ConcurrentDictionary<Filing, CaseReceipt> acknowledged)
     {
-        await using var db = Open(store, connection);
+        await using var db = store.Open(connection);
         var cases = await db.Set<Case>().AsNoTracking().ToDictionaryAsync(x => x.Id);
         var lines = await db.Set<CaseEvent>().AsNoTracking().ToLookupAsync(x => x.CaseId);
         var messages = await db.Set<OutboxMessage>().AsNoTracking().ToLookupAsync(x => x.SubjectId);
@@ -139,26 +139,12 @@ public sealed class KillTests
 
     private static async Task PrepareAsync(Store store, string connection)
     {
-        await using var db = Open(store, connection);
+        await using var db = store.Open(connection);
         await db.Database.MigrateAsync();
         db.AddRange(new Region("99", "测试省", RegionLevel.Province, null, null), new Region("9901", "测试市", RegionLevel.City, "99", null),
             new Region("990101", "测试县", RegionLevel.County, "9901", null), new Region("990101101", "柳树镇", RegionLevel.Township, "990101", null),
             new Region(Village, "柳树村委会", RegionLevel.Village, "990101101", RegionKind.Village));
         await db.SaveChangesAsync();
-    }
-
-    private static EngagementDbContext Open(Store store, string connection)
-    {
-        if (store == Store.Sqlite)
-        {
-            var sqlite = new DbContextOptionsBuilder<SqliteEngagementDbContext>();
-            DataExtensions.UseSqlite(sqlite, connection);
-            return new SqliteEngagementDbContext(sqlite.Options);
-        }
-
-        var postgres = new DbContextOptionsBuilder<PostgresEngagementDbContext>();
-        DataExtensions.UsePostgres(postgres, connection);
-        return new PostgresEngagementDbContext(postgres.Options);
     }
 
     private sealed record Filing(string Token, string Key);

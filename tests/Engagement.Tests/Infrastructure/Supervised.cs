@@ -112,10 +112,25 @@ public sealed class Supervised : IAsyncDisposable
     /// <summary>A TCP port of 127.0.0.1 that was free a moment ago.</summary>
     public static int FreePort()
     {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
+        while (true)
+        {
+            var port = LowestPort + (int)((uint)Interlocked.Increment(ref lastPort) % (HighestPort - LowestPort));
+            try
+            {
+                using var listener = new TcpListener(IPAddress.Loopback, port);
+                listener.Start();
+                return port;
+            }
+            catch (SocketException)
+            {
+                // Taken: the next one.
+            }
+        }
     }
+
+    // Below the ports the system gives to outgoing connections: one of those could take a port between here and the server's start. Each process begins elsewhere.
+    private const int LowestPort = 12_000, HighestPort = 32_000;
+    private static int lastPort = Environment.ProcessId * 97;
 
     /// <summary>Full path of a program on PATH, or null.</summary>
     public static string? OnPath(string program) =>

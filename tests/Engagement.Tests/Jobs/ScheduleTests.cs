@@ -21,9 +21,7 @@ public sealed class ScheduleTests(SharedServers servers)
     {
         var connection = await (await servers.PostgresAsync()).CreateDatabaseAsync("jobs", async template =>
         {
-            var options = new DbContextOptionsBuilder<PostgresEngagementDbContext>();
-            DataExtensions.UsePostgres(options, template);
-            await using var db = new PostgresEngagementDbContext(options.Options);
+            await using var db = Store.Postgres.Open(template);
             await db.Database.MigrateAsync();
         });
         var log = new RunLog();

@@ -18,10 +18,11 @@ namespace Engagement.Tests.Village;
 public sealed class VillageApp : IAsyncDisposable
 {
     private readonly Host host;
-    private readonly string folder = Directory.CreateTempSubdirectory("village-").FullName;
+    private readonly string folder;
 
-    private VillageApp(Store store, string connection, IReadOnlyDictionary<string, string>? settings)
+    private VillageApp(Store store, string connection, string folder, IReadOnlyDictionary<string, string>? settings)
     {
+        this.folder = folder;
         Store = store;
         Port = Supervised.FreePort();
         host = new Host(this, connection, settings ?? new Dictionary<string, string>());
@@ -51,10 +52,10 @@ public sealed class VillageApp : IAsyncDisposable
     /// <summary>An application of its own on an empty store; for tests that move the clock, count everything, or need settings.</summary>
     public static async Task<VillageApp> StartAsync(SharedServers servers, Store store, IReadOnlyDictionary<string, string>? settings = null)
     {
-        var connection = store == Store.Postgres
-            ? await (await servers.PostgresAsync()).CreateDatabaseAsync("village", MigrateAsync)
-            : $"Data Source={Path.Combine(Directory.CreateTempSubdirectory("store-").FullName, "engagement.db")}";
-        return new VillageApp(store, connection, settings);
+        var folder = Directory.CreateTempSubdirectory("village-").FullName;
+        return new VillageApp(store, store == Store.Postgres
+            ? await (await servers.PostgresAsync()).CreateDatabaseAsync("village", x => MigrateAsync(Store.Postgres, x))
+            : await EmptyFileAsync(folder), folder, settings);
     }
 
     /// <summary>Runs something inside the application's own services.</summary>
@@ -89,13 +90,30 @@ public sealed class VillageApp : IAsyncDisposable
         Directory.Delete(folder, recursive: true);
     }
 
-    private static async Task MigrateAsync(string connection)
+    private static async Task MigrateAsync(Store store, string connection)
     {
-        var options = new DbContextOptionsBuilder<PostgresEngagementDbContext>();
-        DataExtensions.UsePostgres(options, connection);
-        await using var db = new PostgresEngagementDbContext(options.Options);
+        await using var db = store.Open(connection);
         await db.Database.MigrateAsync();
     }
+
+    /// <summary>A migrated SQLite file, made once and then copied.</summary>
+    private static async Task<string> EmptyFileAsync(string folder)
+    {
+        var file = Path.Combine(folder, "engagement.db");
+        await File.WriteAllBytesAsync(file, await EmptyFile.Value);
+        return $"Data Source={file}";
+    }
+
+    private static readonly Lazy<Task<byte[]>> EmptyFile = new(async () =>
+    {
+        var folder = Directory.CreateTempSubdirectory("village-").FullName;
+        var file = Path.Combine(folder, "engagement.db");
+        // Without a pool the last connection closes the file, and its write-ahead log is written back.
+        await MigrateAsync(Store.Sqlite, $"Data Source={file};Pooling=false");
+        var bytes = await File.ReadAllBytesAsync(file);
+        Directory.Delete(folder, recursive: true);
+        return bytes;
+    });
 
     private static JsonSerializerOptions MakeJsonOptions()
     {

@@ -11,6 +11,10 @@ namespace Engagement.Core.Data.Migrations.Sqlite
         /// <inheritdoc />
         protected override void Up(MigrationBuilder migrationBuilder)
         {
+            // SQLite adds no stored computed column to a table with rows. So those below are added as virtual ones, and this column is touched, though nothing
+            // about it changes, to have the table rebuilt in the end; then they are stored.
+            migrationBuilder.AlterColumn<int>(name: "version", table: "cases", type: "INTEGER", nullable: false, oldClrType: typeof(int), oldType: "INTEGER");
+
             migrationBuilder.AddColumn<DateTime>(
                 name: "removed_at",
                 table: "photo",
@@ -257,7 +261,7 @@ namespace Engagement.Core.Data.Migrations.Sqlite
                 maxLength: 32,
                 nullable: false,
                 computedColumnSql: "CASE WHEN resolved_at > due_at THEN 1 ELSE 0 END + CASE WHEN reopen_count > 0 THEN 2 ELSE 0 END + CASE WHEN moderation = 'Held' THEN 4 ELSE 0 END + CASE WHEN urge_count > 0 THEN 8 ELSE 0 END + CASE WHEN status = 'Rejected' THEN 16 ELSE 0 END + CASE WHEN pause_count > 0 THEN 32 ELSE 0 END + CASE WHEN extension_count > 0 THEN 64 ELSE 0 END + CASE WHEN return_count > 0 THEN 128 ELSE 0 END + CASE WHEN supervise_count > 0 THEN 256 ELSE 0 END",
-                stored: true);
+                stored: false);
 
             migrationBuilder.AddColumn<int>(
                 name: "on_behalf",
@@ -265,7 +269,7 @@ namespace Engagement.Core.Data.Migrations.Sqlite
                 type: "INTEGER",
                 nullable: false,
                 computedColumnSql: "CASE WHEN filed_on_behalf_by IS NULL THEN 0 ELSE 1 END",
-                stored: true);
+                stored: false);
 
             migrationBuilder.AddColumn<int>(
                 name: "resolution_fate",
@@ -274,7 +278,7 @@ namespace Engagement.Core.Data.Migrations.Sqlite
                 maxLength: 32,
                 nullable: false,
                 computedColumnSql: "CASE WHEN status IN ('Filed', 'Accepted', 'InProgress') OR (status = 'Resolved' AND asked_at IS NULL) THEN CASE WHEN reopen_count > 0 THEN 3 WHEN clock = 'Paused' AND due_at > paused_at THEN 7 WHEN clock = 'Deferred' AND due_at > paused_at THEN 8 ELSE 0 END WHEN status = 'Resolved' THEN 6 WHEN status = 'Closed' AND close_reason IN ('Confirmed', 'Verified') THEN 1 WHEN status = 'Closed' AND close_reason = 'ByStaff' THEN 2 WHEN status = 'Closed' AND close_reason = 'Unanswered' THEN 5 WHEN reopen_count > 0 OR set_aside_at > due_at THEN 4 WHEN status = 'Rejected' THEN 9 WHEN status = 'Merged' THEN 10 ELSE 11 END",
-                stored: true);
+                stored: false);
 
             migrationBuilder.AddColumn<int>(
                 name: "response_fate",
@@ -283,7 +287,7 @@ namespace Engagement.Core.Data.Migrations.Sqlite
                 maxLength: 32,
                 nullable: false,
                 computedColumnSql: "CASE WHEN responded_at > respond_by OR (responded_at IS NULL AND set_aside_at > respond_by) THEN 2 WHEN accepted_at IS NOT NULL THEN 1 WHEN status = 'Rejected' THEN 3 WHEN status = 'Merged' THEN 4 WHEN close_reason = 'Withdrawn' THEN 5 ELSE 0 END",
-                stored: true);
+                stored: false);
 
             migrationBuilder.CreateTable(
                 name: "calendar_year",
@@ -1428,12 +1432,6 @@ namespace Engagement.Core.Data.Migrations.Sqlite
                 name: "IX_rule_change_kind_subject_at_id",
                 table: "rule_change",
                 columns: new[] { "kind", "subject", "at", "id" });
-
-            // Cases from before the clock could be escalated: their time began with the filing, and the next thing to happen to an open one is its deadline.
-            migrationBuilder.Sql("UPDATE cases SET clock_started_at = filed_at, asked_at = resolved_at;");
-            migrationBuilder.Sql("UPDATE cases SET next_step_at = due_at WHERE status IN ('Filed', 'Accepted', 'InProgress');");
-            migrationBuilder.Sql("UPDATE cases SET satisfaction = (SELECT r.satisfaction FROM case_rating r WHERE r.case_id = cases.id ORDER BY r.round DESC LIMIT 1);");
-            migrationBuilder.Sql("UPDATE cases SET set_aside_at = coalesce(closed_at, responded_at) WHERE status IN ('Rejected', 'Merged') OR close_reason = 'Withdrawn';");
         }
 
         /// <inheritdoc />
