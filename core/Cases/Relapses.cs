@@ -1,5 +1,4 @@
 using Engagement.Core.Data;
-using Microsoft.EntityFrameworkCore;
 
 namespace Engagement.Core.Cases;
 
@@ -26,13 +25,22 @@ public sealed class Relapses(EngagementDbContext db)
         var (lat, lng) = (latitude ?? 999, longitude ?? 999);
         var dLat = Radius / NearbyQuery.MetersPerDegree;
         var dLng = Radius / (NearbyQuery.MetersPerDegree * Math.Max(0.1, Math.Cos(Math.Min(90, Math.Abs(lat)) * Math.PI / 180)));
-        var near = await db.Set<Case>().AsNoTracking()
-            .Where(x => x.TownshipCode == township && x.CategoryCode == category && x.ResolvedAt >= since
-                && (x.Status == CaseStatus.Resolved || x.Status == CaseStatus.Closed)
-                && ((x.Latitude >= lat - dLat && x.Latitude <= lat + dLat && x.Longitude >= lng - dLng && x.Longitude <= lng + dLng)
-                    || (x.Address == address && x.RegionCode == region)))
-            .OrderByDescending(x => x.ResolvedAt).Select(x => new { x.Id, x.Latitude, x.Longitude, x.Address, x.RegionCode }).Take(50).ToListAsync(cancel);
-        return near.FirstOrDefault(x => (address is not null && x.Address == address && x.RegionCode == region)
-            || NearbyQuery.Distance(latitude, longitude, x.Latitude, x.Longitude) is <= Radius)?.Id;
+        // Part of every filing, so past the query pipeline; the latest first.
+        List<(Guid Id, double? Latitude, double? Longitude, string? Address, string Region)> near = [];
+        await db.ReadRowsAsync(
+            """
+            SELECT id, latitude, longitude, address, region_code FROM cases
+            WHERE township_code = @township AND category_code = @category AND resolved_at >= @since AND status IN ('Resolved', 'Closed')
+                AND ((latitude >= @south AND latitude <= @north AND longitude >= @west AND longitude <= @east) OR (address = @address AND region_code = @region))
+            ORDER BY resolved_at DESC LIMIT 50
+            """,
+            new Dictionary<string, object>
+            {
+                ["township"] = township, ["category"] = category, ["since"] = since, ["south"] = lat - dLat, ["north"] = lat + dLat, ["west"] = lng - dLng, ["east"] = lng + dLng,
+                ["address"] = (object?)address ?? DBNull.Value, ["region"] = region,
+            },
+            x => near.Add((x.GetGuid(0), x.IsDBNull(1) ? null : x.GetDouble(1), x.IsDBNull(2) ? null : x.GetDouble(2), x.IsDBNull(3) ? null : x.GetString(3), x.GetString(4))), cancel);
+        return near.Where(x => (address is not null && x.Address == address && x.Region == region)
+            || NearbyQuery.Distance(latitude, longitude, x.Latitude, x.Longitude) is <= Radius).Select(x => (Guid?)x.Id).FirstOrDefault();
     }
 }

@@ -33,6 +33,8 @@ public static class DirectSql
 #pragma warning disable CA2100 // only the format is text; every value is a parameter
         command.CommandText = string.Format(System.Globalization.CultureInfo.InvariantCulture, sql.Format, names);
 #pragma warning restore CA2100
+        // Planned once per connection; of a null the driver cannot tell the type.
+        if (db is PostgresEngagementDbContext && sql.GetArguments().All(x => x is not null)) await command.PrepareAsync(cancel);
         return await command.ExecuteScalarAsync(cancel) is T value ? value : default;
     }
 
@@ -91,7 +93,10 @@ public static class DirectSql
             batch.BatchCommands.Add(step);
         }
 
-        if (batch is not null) await batch.ExecuteNonQueryAsync(cancel);
+        if (batch is null) return;
+        // Planned once per connection: what such a statement does never depends on its values.
+        await batch.PrepareAsync(cancel);
+        await batch.ExecuteNonQueryAsync(cancel);
     }
 
     private static async Task<Held> OpenAsync(EngagementDbContext db, CancellationToken cancel)
