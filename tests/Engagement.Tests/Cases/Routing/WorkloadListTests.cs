@@ -60,7 +60,7 @@ public sealed class WorkloadListTests(Villages villages)
     }
 
     /// <summary>Late, due today, far off, standing and deferred ones.</summary>
-    private static Task SpreadAsync(VillageApp app, Township township) => app.InStoreAsync(async db =>
+    private static Task<bool> SpreadAsync(VillageApp app, Township township) => app.InStoreAsync(async db =>
     {
         var now = app.Clock.GetUtcNow().UtcDateTime;
         var tonight = ChinaTime.ToUtc(ChinaTime.DateOf(now).AddDays(1), TimeOnly.MinValue).AddSeconds(-1);
