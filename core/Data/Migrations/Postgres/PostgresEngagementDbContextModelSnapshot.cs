@@ -995,6 +995,98 @@ namespace Engagement.Core.Data.Migrations.Postgres
                     b.ToTable("rule_change");
                 });
 
+            modelBuilder.Entity("Engagement.Core.Cases.Desk.CannedReply", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Action")
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)")
+                        .HasColumnName("action");
+
+                    b.Property<DateTime>("ChangedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("changed_at");
+
+                    b.Property<Guid>("ChangedBy")
+                        .HasColumnType("uuid")
+                        .HasColumnName("changed_by");
+
+                    b.Property<DateTime>("CreatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created_at");
+
+                    b.Property<Guid>("CreatedBy")
+                        .HasColumnType("uuid")
+                        .HasColumnName("created_by");
+
+                    b.Property<Guid?>("OfficeId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("office_id");
+
+                    b.Property<string>("RegionCode")
+                        .IsRequired()
+                        .HasMaxLength(12)
+                        .HasColumnType("character varying(12)")
+                        .HasColumnName("region_code")
+                        .UseCollation("C");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasMaxLength(2000)
+                        .HasColumnType("character varying(2000)")
+                        .HasColumnName("text");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("OfficeId");
+
+                    b.HasIndex("RegionCode", "Id");
+
+                    b.ToTable("canned_reply");
+                });
+
+            modelBuilder.Entity("Engagement.Core.Cases.Desk.SavedFilter", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)")
+                        .HasColumnName("name");
+
+                    b.Property<string>("Query")
+                        .IsRequired()
+                        .HasMaxLength(1000)
+                        .HasColumnType("character varying(1000)")
+                        .HasColumnName("query");
+
+                    b.Property<DateTime>("SavedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("saved_at");
+
+                    b.Property<Guid>("StaffUserId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("staff_user_id");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("StaffUserId", "Name")
+                        .IsUnique();
+
+                    b.ToTable("saved_filter");
+                });
+
             modelBuilder.Entity("Engagement.Core.Cases.Routing.RoutingChange", b =>
                 {
                     b.Property<Guid>("Id")
@@ -1833,6 +1925,11 @@ namespace Engagement.Core.Data.Migrations.Postgres
                         .HasColumnType("integer")
                         .HasColumnName("attempts");
 
+                    b.Property<string>("CarrierId")
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("carrier_id");
+
                     b.Property<Guid?>("Claim")
                         .IsConcurrencyToken()
                         .HasColumnType("uuid")
@@ -1893,6 +1990,9 @@ namespace Engagement.Core.Data.Migrations.Postgres
                         .HasColumnName("urgent");
 
                     b.HasKey("Id");
+
+                    b.HasIndex("CarrierId")
+                        .HasFilter("carrier_id IS NOT NULL");
 
                     b.HasIndex("PersonId", "CreatedAt");
 
@@ -3039,6 +3139,28 @@ namespace Engagement.Core.Data.Migrations.Postgres
                     b.ToTable("responsibility_place");
                 });
 
+            modelBuilder.Entity("Engagement.Core.Regions.Boundaries.RegionBoundary", b =>
+                {
+                    b.Property<string>("Code")
+                        .HasMaxLength(12)
+                        .HasColumnType("character varying(12)")
+                        .HasColumnName("code")
+                        .UseCollation("C");
+
+                    b.Property<DateTime>("ChangedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("changed_at");
+
+                    b.Property<string>("Polygons")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("polygons");
+
+                    b.HasKey("Code");
+
+                    b.ToTable("region_boundary");
+                });
+
             modelBuilder.Entity("Engagement.Core.Regions.Region", b =>
                 {
                     b.Property<string>("Code")
@@ -3520,6 +3642,22 @@ namespace Engagement.Core.Data.Migrations.Postgres
                     b.HasOne("Engagement.Core.Cases.Case", null)
                         .WithMany()
                         .HasForeignKey("CaseId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Engagement.Core.Cases.Desk.CannedReply", b =>
+                {
+                    b.HasOne("Engagement.Core.Staff.Office", null)
+                        .WithMany()
+                        .HasForeignKey("OfficeId");
+                });
+
+            modelBuilder.Entity("Engagement.Core.Cases.Desk.SavedFilter", b =>
+                {
+                    b.HasOne("Engagement.Core.Staff.StaffUser", null)
+                        .WithMany()
+                        .HasForeignKey("StaffUserId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });

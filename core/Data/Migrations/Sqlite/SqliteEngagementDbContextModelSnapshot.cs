@@ -984,6 +984,97 @@ namespace Engagement.Core.Data.Migrations.Sqlite
                     b.ToTable("rule_change");
                 });
 
+            modelBuilder.Entity("Engagement.Core.Cases.Desk.CannedReply", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Action")
+                        .HasMaxLength(32)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("action");
+
+                    b.Property<DateTime>("ChangedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("changed_at");
+
+                    b.Property<Guid>("ChangedBy")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("changed_by");
+
+                    b.Property<DateTime>("CreatedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("created_at");
+
+                    b.Property<Guid>("CreatedBy")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("created_by");
+
+                    b.Property<Guid?>("OfficeId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("office_id");
+
+                    b.Property<string>("RegionCode")
+                        .IsRequired()
+                        .HasMaxLength(12)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("region_code");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasMaxLength(2000)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("text");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("OfficeId");
+
+                    b.HasIndex("RegionCode", "Id");
+
+                    b.ToTable("canned_reply");
+                });
+
+            modelBuilder.Entity("Engagement.Core.Cases.Desk.SavedFilter", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("name");
+
+                    b.Property<string>("Query")
+                        .IsRequired()
+                        .HasMaxLength(1000)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("query");
+
+                    b.Property<DateTime>("SavedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("saved_at");
+
+                    b.Property<Guid>("StaffUserId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("staff_user_id");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("StaffUserId", "Name")
+                        .IsUnique();
+
+                    b.ToTable("saved_filter");
+                });
+
             modelBuilder.Entity("Engagement.Core.Cases.Routing.RoutingChange", b =>
                 {
                     b.Property<Guid>("Id")
@@ -1812,6 +1903,11 @@ namespace Engagement.Core.Data.Migrations.Sqlite
                         .HasColumnType("INTEGER")
                         .HasColumnName("attempts");
 
+                    b.Property<string>("CarrierId")
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("carrier_id");
+
                     b.Property<Guid?>("Claim")
                         .IsConcurrencyToken()
                         .HasColumnType("TEXT")
@@ -1872,6 +1968,9 @@ namespace Engagement.Core.Data.Migrations.Sqlite
                         .HasColumnName("urgent");
 
                     b.HasKey("Id");
+
+                    b.HasIndex("CarrierId")
+                        .HasFilter("carrier_id IS NOT NULL");
 
                     b.HasIndex("PersonId", "CreatedAt");
 
@@ -3002,6 +3101,27 @@ namespace Engagement.Core.Data.Migrations.Sqlite
                     b.ToTable("responsibility_place");
                 });
 
+            modelBuilder.Entity("Engagement.Core.Regions.Boundaries.RegionBoundary", b =>
+                {
+                    b.Property<string>("Code")
+                        .HasMaxLength(12)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("code");
+
+                    b.Property<DateTime>("ChangedAt")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("changed_at");
+
+                    b.Property<string>("Polygons")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("polygons");
+
+                    b.HasKey("Code");
+
+                    b.ToTable("region_boundary");
+                });
+
             modelBuilder.Entity("Engagement.Core.Regions.Region", b =>
                 {
                     b.Property<string>("Code")
@@ -3476,6 +3596,22 @@ namespace Engagement.Core.Data.Migrations.Sqlite
                     b.HasOne("Engagement.Core.Cases.Case", null)
                         .WithMany()
                         .HasForeignKey("CaseId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Engagement.Core.Cases.Desk.CannedReply", b =>
+                {
+                    b.HasOne("Engagement.Core.Staff.Office", null)
+                        .WithMany()
+                        .HasForeignKey("OfficeId");
+                });
+
+            modelBuilder.Entity("Engagement.Core.Cases.Desk.SavedFilter", b =>
+                {
+                    b.HasOne("Engagement.Core.Staff.StaffUser", null)
+                        .WithMany()
+                        .HasForeignKey("StaffUserId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });
