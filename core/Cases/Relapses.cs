@@ -36,8 +36,15 @@ public sealed class Relapses(EngagementDbContext db)
             """,
             new Dictionary<string, object>
             {
-                ["township"] = township, ["category"] = category, ["since"] = since, ["south"] = lat - dLat, ["north"] = lat + dLat, ["west"] = lng - dLng, ["east"] = lng + dLng,
-                ["address"] = (object?)address ?? DBNull.Value, ["region"] = region,
+                ["township"] = township,
+                ["category"] = category,
+                ["since"] = since,
+                ["south"] = lat - dLat,
+                ["north"] = lat + dLat,
+                ["west"] = lng - dLng,
+                ["east"] = lng + dLng,
+                ["address"] = (object?)address ?? DBNull.Value,
+                ["region"] = region,
             },
             x => near.Add((x.GetGuid(0), x.IsDBNull(1) ? null : x.GetDouble(1), x.IsDBNull(2) ? null : x.GetDouble(2), x.IsDBNull(3) ? null : x.GetString(3), x.GetString(4))), cancel);
         return near.Where(x => (address is not null && x.Address == address && x.Region == region)

@@ -50,8 +50,14 @@ public sealed class DutyPostQueries(EngagementDbContext db)
         select new { row.Id, row.Kind, row.Title, row.RegionCode, row.Alley, row.HolderId, row.LeaveId, row.StandInId, Household = (Guid?)named!.HouseholdId },
         x => (new DutyRow
         {
-            Id = x.GetGuid(0), Kind = Enum.Parse<DutyPostKind>(x.GetString(1)), Title = x.GetString(2), RegionCode = x.GetString(3), Alley = x.IsDBNull(4) ? null : x.GetString(4),
-            HolderId = IdOf(x, 5), LeaveId = IdOf(x, 6), StandInId = IdOf(x, 7),
+            Id = x.GetGuid(0),
+            Kind = Enum.Parse<DutyPostKind>(x.GetString(1)),
+            Title = x.GetString(2),
+            RegionCode = x.GetString(3),
+            Alley = x.IsDBNull(4) ? null : x.GetString(4),
+            HolderId = IdOf(x, 5),
+            LeaveId = IdOf(x, 6),
+            StandInId = IdOf(x, 7),
         }.ToHolder(), IdOf(x, 8)));
 
     private static Guid? IdOf(DbDataReader row, int column) => row.IsDBNull(column) ? null : row.GetGuid(column);

@@ -170,6 +170,190 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/regions/{code}/boundaries": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Outlines of the places directly below a region, of those that have one. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    code: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["PageOfBoundaryView"];
+                    };
+                };
+                /** @description The input has the wrong shape; errors names the fields. */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Not signed in, or the session is over. */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The signed-in account may not do this. */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Absent, or not yours to see. */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/regions/boundaries": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Outlines from a GeoJSON FeatureCollection (field file): preview=true says what would change; all faults at once, nothing half-imported. */
+        post: {
+            parameters: {
+                query?: {
+                    preview?: boolean;
+                };
+                header?: {
+                    /** @description Makes the request safe to send again: the same key and body get the same answer for 24 hours. */
+                    "Idempotency-Key"?: string;
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "multipart/form-data": {
+                        file: components["schemas"]["IFormFile"];
+                    };
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["BoundaryImport"];
+                    };
+                };
+                /** @description The input has the wrong shape; errors names the fields. */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Not signed in, or the session is over. */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The signed-in account may not do this. */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description A rule says no; code says which. */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The body is too large. */
+                413: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The body has the wrong content type. */
+                415: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The Idempotency-Key was used for another body. */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/photos/shared/{token}": {
         parameters: {
             query?: never;
@@ -211,6 +395,74 @@ export interface paths {
                 };
                 /** @description Absent, or not yours to see. */
                 404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/people": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** People of a village to choose from: holders of posts, staff, adults of the register. */
+        get: {
+            parameters: {
+                query?: {
+                    village?: string;
+                    q?: string;
+                    as?: "member" | "post" | "staff";
+                    limit?: number;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["PageOfKnownPerson"];
+                    };
+                };
+                /** @description The input has the wrong shape; errors names the fields. */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Not signed in, or the session is over. */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The signed-in account may not do this. */
+                403: {
                     headers: {
                         [name: string]: unknown;
                     };
@@ -4927,7 +5179,7 @@ export interface paths {
         get: {
             parameters: {
                 query?: {
-                    view?: "all" | "mine" | "unassigned" | "overdue" | "open" | "toVerify" | "reviewDue" | "dueToday" | "supervised" | "unanswered";
+                    view?: "all" | "mine" | "unassigned" | "overdue" | "open" | "toVerify" | "reviewDue" | "dueToday" | "supervised" | "unanswered" | "toAccept";
                     region?: string;
                     category?: string;
                     status?: ("filed" | "accepted" | "inProgress" | "resolved" | "closed" | "rejected" | "merged")[];
@@ -4941,6 +5193,9 @@ export interface paths {
                     sort?: "filedAt" | "dueAt";
                     order?: "desc" | "asc";
                     escalation?: "dueSoon" | "overdue" | "longOverdue" | "responseOverdue";
+                    owner?: string;
+                    assignee?: string;
+                    post?: string;
                     limit?: number;
                     after?: string;
                 };
@@ -5008,6 +5263,9 @@ export interface paths {
             parameters: {
                 query?: {
                     region?: string;
+                    owner?: string;
+                    assignee?: string;
+                    post?: string;
                 };
                 header?: never;
                 path?: never;
@@ -5137,7 +5395,7 @@ export interface paths {
         get: {
             parameters: {
                 query?: {
-                    view?: "all" | "mine" | "unassigned" | "overdue" | "open" | "toVerify" | "reviewDue" | "dueToday" | "supervised" | "unanswered";
+                    view?: "all" | "mine" | "unassigned" | "overdue" | "open" | "toVerify" | "reviewDue" | "dueToday" | "supervised" | "unanswered" | "toAccept";
                     region?: string;
                     category?: string;
                     status?: ("filed" | "accepted" | "inProgress" | "resolved" | "closed" | "rejected" | "merged")[];
@@ -5151,6 +5409,9 @@ export interface paths {
                     sort?: "filedAt" | "dueAt";
                     order?: "desc" | "asc";
                     escalation?: "dueSoon" | "overdue" | "longOverdue" | "responseOverdue";
+                    owner?: string;
+                    assignee?: string;
+                    post?: string;
                     limit?: number;
                     after?: string;
                 };
@@ -6580,7 +6841,10 @@ export interface paths {
         post: {
             parameters: {
                 query?: never;
-                header?: never;
+                header?: {
+                    /** @description Makes the request safe to send again: the same key and body get the same answer for 24 hours. */
+                    "Idempotency-Key"?: string;
+                };
                 path?: never;
                 cookie?: never;
             };
@@ -6670,11 +6934,14 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Gives up to 200 cases to a person; answers per case. */
+        /** Gives up to 200 cases to a person or a post; answers per case. */
         post: {
             parameters: {
                 query?: never;
-                header?: never;
+                header?: {
+                    /** @description Makes the request safe to send again: the same key and body get the same answer for 24 hours. */
+                    "Idempotency-Key"?: string;
+                };
                 path?: never;
                 cookie?: never;
             };
@@ -6750,6 +7017,655 @@ export interface paths {
             };
         };
         delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/cases/bulk/supervise": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Tells the owners of up to 200 cases what is expected; answers per case. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: {
+                    /** @description Makes the request safe to send again: the same key and body get the same answer for 24 hours. */
+                    "Idempotency-Key"?: string;
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["BulkSuperviseRequest"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["BulkReceipt"];
+                    };
+                };
+                /** @description The input has the wrong shape; errors names the fields. */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Not signed in, or the session is over. */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The signed-in account may not do this. */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description A rule says no; code says which. */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The body is too large. */
+                413: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The body has the wrong content type. */
+                415: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/cases/filters": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One's own saved filters, oldest first. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["PageOfSavedFilterView"];
+                    };
+                };
+                /** @description Not signed in, or the session is over. */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The signed-in account may not do this. */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        /** Keeps a filter; one of the same name is replaced. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: {
+                    /** @description Makes the request safe to send again: the same key and body get the same answer for 24 hours. */
+                    "Idempotency-Key"?: string;
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["SavedFilterRequest"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["SavedFilterView"];
+                    };
+                };
+                /** @description The input has the wrong shape; errors names the fields. */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Not signed in, or the session is over. */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The signed-in account may not do this. */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description A rule says no; code says which. */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The body is too large. */
+                413: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The body has the wrong content type. */
+                415: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The Idempotency-Key was used for another body. */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/cases/filters/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Forgets one of one's own filters. */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description No Content */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description The input has the wrong shape; errors names the fields. */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Not signed in, or the session is over. */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The signed-in account may not do this. */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Absent, or not yours to see. */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description A rule says no; code says which. */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/cases/replies": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Words kept for a case's place and those above it, most local first; without region, those of one's own places. */
+        get: {
+            parameters: {
+                query?: {
+                    region?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["PageOfCannedReplyView"];
+                    };
+                };
+                /** @description The input has the wrong shape; errors names the fields. */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Not signed in, or the session is over. */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The signed-in account may not do this. */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        /** Keeps words for one's place; the same words are kept once. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: {
+                    /** @description Makes the request safe to send again: the same key and body get the same answer for 24 hours. */
+                    "Idempotency-Key"?: string;
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["NewReplyRequest"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["CannedReplyView"];
+                    };
+                };
+                /** @description The input has the wrong shape; errors names the fields. */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Not signed in, or the session is over. */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The signed-in account may not do this. */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description A rule says no; code says which. */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The body is too large. */
+                413: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The body has the wrong content type. */
+                415: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The Idempotency-Key was used for another body. */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/cases/replies/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Rewords a reply of one's place. */
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["ReplyRequest"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["CannedReplyView"];
+                    };
+                };
+                /** @description The input has the wrong shape; errors names the fields. */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Not signed in, or the session is over. */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The signed-in account may not do this. */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Absent, or not yours to see. */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description A rule says no; code says which. */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The body is too large. */
+                413: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The body has the wrong content type. */
+                415: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        post?: never;
+        /** Removes a reply of one's place. */
+        delete: {
+            parameters: {
+                query?: {
+                    version?: number;
+                };
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description No Content */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description The input has the wrong shape; errors names the fields. */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Not signed in, or the session is over. */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The signed-in account may not do this. */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Absent, or not yours to see. */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description A rule says no; code says which. */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
         options?: never;
         head?: never;
         patch?: never;
@@ -7401,7 +8317,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Its pledges, checks, findings and history in one: for the household itself and for staff of the village. */
+        /** Its pledges, checks, findings, complaints, frontage and history in one: for the household itself and for staff of the village. */
         get: {
             parameters: {
                 query?: never;
@@ -13953,6 +14869,111 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/messages/templates/{eventName}/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** How words that are still being written would arrive, and what is wrong with them. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    eventName: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["PreviewRequest"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["MessagePreview"];
+                    };
+                };
+                /** @description The input has the wrong shape; errors names the fields. */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Not signed in, or the session is over. */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The signed-in account may not do this. */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Absent, or not yours to see. */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description A rule says no; code says which. */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The body is too large. */
+                413: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The body has the wrong content type. */
+                415: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/messages/dead-letters": {
         parameters: {
             query?: never;
@@ -16493,6 +17514,80 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/posts/{id}/households": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The households a post answers for, where it has a set of them. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["PageOfHouseholdListItem"];
+                    };
+                };
+                /** @description The input has the wrong shape; errors names the fields. */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Not signed in, or the session is over. */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The signed-in account may not do this. */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Absent, or not yours to see. */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/posts/own-village": {
         parameters: {
             query?: never;
@@ -17804,7 +18899,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** A list of leaders (field file, CSV): preview=true says what would change; all faults at once, nothing half-imported. */
+        /** A list of leaders (field file, CSV or XLSX): preview=true says what would change; all faults at once, nothing half-imported. */
         post: {
             parameters: {
                 query: {
@@ -18249,6 +19344,25 @@ export interface components {
             address: null | string;
             detail: null | string;
         };
+        BoundaryError: {
+            /** Format: int32 */
+            feature: number;
+            code: null | string;
+            reason: string;
+        };
+        BoundaryImport: {
+            preview: boolean;
+            /** Format: int32 */
+            added: number;
+            /** Format: int32 */
+            redrawn: number;
+            errors: components["schemas"]["BoundaryError"][];
+        };
+        BoundaryView: {
+            code: string;
+            name: string;
+            polygons: number[][][][];
+        };
         BulkAcceptRequest: {
             items: components["schemas"]["CaseVersion"][];
             note?: null | string;
@@ -18278,11 +19392,14 @@ export interface components {
             /** Format: int32 */
             version: null | number;
         };
+        /** @description To a person or to a post, one of them. */
         BulkAssignRequest: {
             items: components["schemas"]["CaseVersion"][];
             /** Format: uuid */
-            assigneeId: string;
+            assigneeId?: null | string;
             note?: null | string;
+            /** Format: uuid */
+            assigneePostId?: null | string;
         };
         BulkReceipt: {
             results: components["schemas"]["BulkResult"][];
@@ -18297,6 +19414,13 @@ export interface components {
             message: null | string;
             /** Format: int32 */
             version: null | number;
+        };
+        /** @description What is expected depends on nothing else in the case: versions do not matter here. */
+        BulkSuperviseRequest: {
+            items: components["schemas"]["CaseVersion"][];
+            instruction: string;
+            /** Format: date-time */
+            replyBy?: null | string;
         };
         CalendarDay: {
             /** Format: date */
@@ -18335,6 +19459,26 @@ export interface components {
             holidays: components["schemas"]["CalendarDay"][];
             makeUpWorkdays?: null | string[];
             source: string;
+            /** Format: int32 */
+            version: number;
+        };
+        CannedReplyView: {
+            /** Format: uuid */
+            id: string;
+            regionCode: string;
+            regionName: string;
+            /** Format: uuid */
+            officeId: null | string;
+            officeName: null | string;
+            action: null | components["schemas"]["CaseAction"];
+            text: string;
+            createdBy: null | string;
+            /** Format: date-time */
+            createdAt: string;
+            changedBy: null | string;
+            /** Format: date-time */
+            changedAt: string;
+            mayEdit: boolean;
             /** Format: int32 */
             version: number;
         };
@@ -18918,6 +20062,8 @@ export interface components {
         Datum: "wgs84" | "gcj02";
         DayCounts: {
             /** Format: int32 */
+            toAccept: number;
+            /** Format: int32 */
             dueToday: number;
             /** Format: int32 */
             overdue: number;
@@ -19171,8 +20317,10 @@ export interface components {
             sourceId: string;
             mayOpen: boolean;
         };
-        /** @description What a household answers for. `photoId`: a fresh upload; left out, the picture there is stays. `corners`: wGS-84 or, where said, GCJ-02 corners of the outline, three or more; left out for none. */
+        /** @description What a household answers for. `version`: of the description that was shown; left out when there was none. `photoId`: a fresh upload; left out, the picture there is stays. `corners`: WGS-84 or, where said, GCJ-02 corners of the outline, three or more; left out for none. */
         FrontageRequest: {
+            /** Format: int32 */
+            version?: null | number;
             boundary: string;
             /** Format: uuid */
             photoId?: null | string;
@@ -19304,6 +20452,22 @@ export interface components {
             history: components["schemas"]["HouseholdEventView"][];
             mayEdit: boolean;
         };
+        HouseholdCaseLine: {
+            /** Format: uuid */
+            id: string;
+            number: string;
+            categoryName: string;
+            status: components["schemas"]["CaseStatus"];
+            outcome: null | components["schemas"]["CaseOutcome"];
+            /** Format: date-time */
+            filedAt: string;
+            /** Format: date-time */
+            dueAt: string;
+            /** Format: date-time */
+            closedAt: null | string;
+            own: boolean;
+            mayOpen: boolean;
+        };
         HouseholdEdit: {
             /** Format: int32 */
             version: number;
@@ -19426,6 +20590,9 @@ export interface components {
             earlierChecks: boolean;
             /** @description Opened because something was not put right after one of the checks. */
             findings: components["schemas"]["FindingLine"][];
+            /** @description Complaints of its people, filed while they lived here; shown to those who know who reported anyway. */
+            cases: components["schemas"]["HouseholdCaseLine"][];
+            frontage: null | components["schemas"]["FrontageView"];
             /** @description What happened to the household itself; only for those who see it in full. */
             events: components["schemas"]["HouseholdEventView"][];
         };
@@ -19587,6 +20754,19 @@ export interface components {
             /** Format: int32 */
             version: number;
         };
+        /** @enum {unknown} */
+        KnownAs: "member" | "post" | "staff";
+        KnownPerson: {
+            /** Format: uuid */
+            personId: string;
+            name: string;
+            roles: components["schemas"]["KnownRole"][];
+            self: boolean;
+        };
+        KnownRole: {
+            as: components["schemas"]["KnownAs"];
+            note: string;
+        };
         /** @description `on` is the last day. */
         LastDayRequest: {
             /** Format: int32 */
@@ -19707,6 +20887,11 @@ export interface components {
         };
         /** @enum {unknown} */
         MessageAudience: "citizens" | "staff" | "both";
+        MessagePreview: {
+            text: string;
+            textFault: null | string;
+            values: components["schemas"]["PreviewValue"][];
+        };
         MonthVolumes: {
             /** Format: int32 */
             filed: number;
@@ -19794,6 +20979,14 @@ export interface components {
             holder: components["schemas"]["PostPersonRequest"];
             /** Format: date */
             from?: null | string;
+        };
+        /** @description OfficeId: the actor's department, whose people alone share it. Action: where it is offered, everywhere when left out. */
+        NewReplyRequest: {
+            regionCode: string;
+            /** Format: uuid */
+            officeId?: null | string;
+            action?: null | components["schemas"]["CaseAction"];
+            text: string;
         };
         /** @description A leader and their places. `from` is today when left out. */
         NewResponsibilityRequest: {
@@ -19941,6 +21134,14 @@ export interface components {
             items: components["schemas"]["AuditEntry"][];
             next: null | string;
         };
+        PageOfBoundaryView: {
+            items: components["schemas"]["BoundaryView"][];
+            next: null | string;
+        };
+        PageOfCannedReplyView: {
+            items: components["schemas"]["CannedReplyView"][];
+            next: null | string;
+        };
         PageOfCaseListItem: {
             items: components["schemas"]["CaseListItem"][];
             next: null | string;
@@ -20013,6 +21214,10 @@ export interface components {
             items: components["schemas"]["JoinRequestView"][];
             next: null | string;
         };
+        PageOfKnownPerson: {
+            items: components["schemas"]["KnownPerson"][];
+            next: null | string;
+        };
         PageOfMemberView: {
             items: components["schemas"]["MemberView"][];
             next: null | string;
@@ -20071,6 +21276,10 @@ export interface components {
         };
         PageOfRuleChangeView: {
             items: components["schemas"]["RuleChangeView"][];
+            next: null | string;
+        };
+        PageOfSavedFilterView: {
+            items: components["schemas"]["SavedFilterView"][];
             next: null | string;
         };
         PageOfSessionView: {
@@ -20390,6 +21599,23 @@ export interface components {
             version: number;
             title: string;
         };
+        /** @description Words somebody is still writing, with sample contents for their fields; moments in UTC as messages carry them. */
+        PreviewRequest: {
+            text?: null | string;
+            values: components["schemas"]["PreviewValueRequest"][];
+            fields: Record<string, never>;
+        };
+        PreviewValue: {
+            key: string;
+            shown: string;
+            whole: null | string;
+            fault: null | string;
+        };
+        /** @description Key: WeChat's type and number, as far as it is written. */
+        PreviewValueRequest: {
+            key?: null | string;
+            value?: null | string;
+        };
         PrivacyConsentRequest: {
             /** @description Of the privacy policy, as shown to the person. */
             version: string;
@@ -20542,6 +21768,12 @@ export interface components {
         ReopenRequest: {
             reason: string;
             photoIds?: null | string[];
+        };
+        ReplyRequest: {
+            /** Format: int32 */
+            version: number;
+            action?: null | components["schemas"]["CaseAction"];
+            text: string;
         };
         /** @enum {unknown} */
         ReportOutcome: "recorded" | "already" | "refused";
@@ -20879,6 +22111,19 @@ export interface components {
         };
         /** @enum {unknown} */
         RuleKind: "category" | "deadline" | "calendar" | "officeHours";
+        /** @description Query: as the console's address bar writes it. */
+        SavedFilterRequest: {
+            name: string;
+            query: string;
+        };
+        SavedFilterView: {
+            /** Format: uuid */
+            id: string;
+            name: string;
+            query: string;
+            /** Format: date-time */
+            savedAt: string;
+        };
         SessionTokens: {
             accessToken: string;
             refreshToken: string;

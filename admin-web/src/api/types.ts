@@ -112,7 +112,7 @@ export type Office = Schemas['OfficeView']
 export type OfficeHours = Schemas['OfficeHoursBody']
 export type Photo = Schemas['PhotoView']
 /** Counties of a city or province: spelled out for an API document of before they could be asked for. */
-export type RatesBy = Schemas['RatesBy'] | 'county'
+export type RatesBy = Schemas['RatesBy']
 export type RatesFormula = Schemas['RatesFormula']
 export type RatesView = Schemas['RatesView']
 export type RateView = Schemas['RateView']

@@ -15,7 +15,14 @@ public sealed class TogetherTests(Villages villages)
 {
     private static readonly InspectedPhoto Picture = new()
     {
-        ContentType = "image/jpeg", Width = 12, Height = 9, Orientation = 1, CapturedAt = null, Latitude = null, Longitude = null, StrippedBytes = new byte[10],
+        ContentType = "image/jpeg",
+        Width = 12,
+        Height = 9,
+        Orientation = 1,
+        CapturedAt = null,
+        Latitude = null,
+        Longitude = null,
+        StrippedBytes = new byte[10],
     };
 
     [Theory, Stores]

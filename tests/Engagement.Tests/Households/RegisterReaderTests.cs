@@ -1,9 +1,9 @@
 using System.IO.Compression;
 using System.Text;
 using Engagement.Core.Households.Importing;
-using Engagement.Core.Shared.Sheets;
 using Engagement.Core.Regions;
 using Engagement.Core.Shared;
+using Engagement.Core.Shared.Sheets;
 using Shouldly;
 using Xunit;
 
