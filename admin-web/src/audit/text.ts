@@ -2,7 +2,7 @@
 export const groupNames: Record<string, string> = {
   account: '本人账号', calendar: '工作日历', canned_reply: '常用语', case: '案件', category: '类别', code: '二维码', complaint: '案件', deadline: '时限', household: '户籍册', household_group: '居民组', message: '消息',
   office: '单位', office_hours: '工作时间', person: '村民账号', pledge: '门前三包', pledge_check: '三包检查', pledge_count: '三包统计', pledge_round: '检查轮次', pledge_template: '三包模板',
-  post: '岗位', responsibility: '包保责任', review: '内容审核', routing: '派单规则', routing_example: '派单样例', session: '登录会话', staff: '工作人员', wechat: '微信',
+  post: '岗位', region: '行政区划', responsibility: '包保责任', review: '内容审核', routing: '派单规则', routing_example: '派单样例', session: '登录会话', staff: '工作人员', wechat: '微信',
 }
 
 /** Every act that is written to the trail; a newer one is shown by its word. */
@@ -32,7 +32,7 @@ export const actionNames: Record<string, string> = {
   'pledge_round.close': '结束检查轮次', 'pledge_round.plan': '安排检查轮次', 'pledge_template.publish': '发布三包模板',
   'post.end': '撤销岗位', 'post.end_leave': '结束请假', 'post.hand_over': '岗位交接', 'post.hide_phone': '隐藏岗位电话', 'post.leave': '登记请假', 'post.open': '设立岗位',
   'post.publish_phone': '公开岗位电话', 'post.rename': '岗位改名', 'post.vacate': '岗位空缺',
-  'responsibility.add': '登记包保责任', 'responsibility.end': '终止包保责任', 'responsibility.import': '导入包保责任',
+  'region.import_boundaries': '导入村界', 'responsibility.add': '登记包保责任', 'responsibility.end': '终止包保责任', 'responsibility.import': '导入包保责任',
   'review.approve': '审核公开', 'review.withhold': '审核不公开',
   'routing.add': '新增派单规则', 'routing.change': '修改派单规则', 'routing.end': '停用派单规则',
   'routing_example.add': '新增派单样例', 'routing_example.change': '修改派单样例', 'routing_example.remove': '删除派单样例',

@@ -22,7 +22,7 @@ public sealed class RunningJobsTests(SharedServers servers, Villages villages)
         var zhang = await township.VillagerAsync();
         var filed = await app.Given.ComplaintAsync(zhang);
         List<ReceivedMessage> arrived = [];
-        for (var i = 0; i < 150 && arrived.Count == 0; i++)
+        for (var i = 0; i < 600 && arrived.Count == 0; i++)
         {
             await Task.Delay(100);
             arrived = (await app.Anonymous.GetFromJsonAsync<List<ReceivedMessage>>("simulator/control/messages"))!;

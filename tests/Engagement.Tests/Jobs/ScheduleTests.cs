@@ -32,7 +32,7 @@ public sealed class ScheduleTests(SharedServers servers)
         await first.StopAsync();
         var whileBoth = log.Runs.ToList();
         var seconds = watch.Elapsed.TotalSeconds;
-        for (var i = 0; i < 120 && !log.Runs.Skip(whileBoth.Count).Any(x => x.Process == "second"); i++) await Task.Delay(100);
+        for (var i = 0; i < 1200 && !log.Runs.Skip(whileBoth.Count).Any(x => x.Process == "second"); i++) await Task.Delay(100);
         await second.StopAsync();
         var alone = log.Runs.Skip(whileBoth.Count).ToList();
         first.Dispose();
@@ -54,7 +54,7 @@ public sealed class ScheduleTests(SharedServers servers)
             await using (var scope = process.Services.CreateAsyncScope())
                 await scope.ServiceProvider.GetRequiredService<EngagementDbContext>().Database.MigrateAsync();
             await process.StartAsync();
-            for (var i = 0; i < 100 && log.Runs.Count < 3; i++) await Task.Delay(100);
+            for (var i = 0; i < 1000 && log.Runs.Count < 3; i++) await Task.Delay(100);
             await process.StopAsync();
             await using var after = process.Services.CreateAsyncScope();
             var failed = await after.ServiceProvider.GetRequiredService<EngagementDbContext>().Set<JobRun>().CountAsync(x => x.Error != null);

@@ -118,7 +118,7 @@ public sealed class MessageDispatcherTests(OwnVillages villages) : IClassFixture
             if (message.PersonId == slow) await release.Task;
             return new SendOutcome(SendResult.Sent);
         });
-        for (var i = 0; i < 100 && (await ReadAsync(app)).Count(x => x.Status == MessageStatus.Sent) < 20; i++) await Task.Delay(50);
+        for (var i = 0; i < 1000 && (await ReadAsync(app)).Count(x => x.Status == MessageStatus.Sent) < 20; i++) await Task.Delay(50);
         (await ReadAsync(app)).Count(x => x.Status == MessageStatus.Sent).ShouldBe(20);
         release.SetResult();
         (await sending).ShouldBe(22);

@@ -182,9 +182,9 @@ public sealed class WorkingCalendarTests
     public void Centuries_AreCountedNotWalked()
     {
         var watch = System.Diagnostics.Stopwatch.StartNew();
-        for (var i = 0; i < 10_000; i++)
+        for (var i = 0; i < 100_000; i++)
             Calendar.AddWorkingTime(At("2026-03-02 10:00:00"), TimeSpan.FromHours(7.5 * 250 * 100));
-        watch.Elapsed.ShouldBeLessThan(TimeSpan.FromSeconds(1));
+        watch.Elapsed.ShouldBeLessThan(TimeSpan.FromSeconds(20), "walking would take minutes");
     }
 
     [Fact]

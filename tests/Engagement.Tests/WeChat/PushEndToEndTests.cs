@@ -52,12 +52,12 @@ public sealed class PushEndToEndTests(SharedServers servers)
             var photo = await app.Given.PhotoAsync(street.Zhang.Client);
             var filed = await street.FileAsync(photos: photo);
             (await street.LiSeesAsync(filed)).ShouldBeFalse(way);
-            for (var i = 0; i < 150 && !await street.SeesPhotoAsync(street.Li.Client, photo); i++) await Task.Delay(100);
+            for (var i = 0; i < 1500 && !await street.SeesPhotoAsync(street.Li.Client, photo); i++) await Task.Delay(100);
             (await street.SeesPhotoAsync(street.Li.Client, photo)).ShouldBeTrue(way);
             (await street.LiSeesAsync(filed)).ShouldBeTrue(way);
         }
 
-        for (var i = 0; i < 50 && simulator.Pushes.Records.Count(x => x.Event == "wxa_media_check") < Ways.Sum(x => x.Data.Item5); i++) await Task.Delay(50);
+        for (var i = 0; i < 500 && simulator.Pushes.Records.Count(x => x.Event == "wxa_media_check") < Ways.Sum(x => x.Data.Item5); i++) await Task.Delay(50);
         simulator.Pushes.Records.ShouldAllBe(x => x.Accepted && x.Tries == 1);
         (await app.PushesAsync()).Count(x => x.Event == "wxa_media_check").ShouldBe(Ways.Count, "copies are stored once");
         lock (app.Complaints) app.Complaints.Where(x => x.StartsWith("Error", StringComparison.Ordinal)).ShouldBeEmpty();
@@ -90,7 +90,7 @@ public sealed class PushEndToEndTests(SharedServers servers)
         (await county.Client.SeeAsync<Page<DeadLetterBody>>("api/messages/dead-letters")).Items.ShouldBeEmpty();
 
         await ControlAsync(app, "cancel", new { openId });
-        for (var i = 0; i < 100 && await app.InStoreAsync(db => db.Set<ReceivedPush>().CountAsync(x => x.Status == PushStatus.Pending)) == 0; i++) await Task.Delay(50);
+        for (var i = 0; i < 1000 && await app.InStoreAsync(db => db.Set<ReceivedPush>().CountAsync(x => x.Status == PushStatus.Pending)) == 0; i++) await Task.Delay(50);
         await app.HandleAsync();
         (await zhang.Client.GetAsync("api/me")).StatusCode.ShouldBe(System.Net.HttpStatusCode.Unauthorized, "who gave up WeChat is gone here as well");
     }
@@ -98,7 +98,7 @@ public sealed class PushEndToEndTests(SharedServers servers)
     /// <summary>Waits until so many sent events have come, and deals with them.</summary>
     private static async Task PushedAsync(VillageApp app, int count)
     {
-        for (var i = 0; i < 100 && await app.InStoreAsync(db => db.Set<ReceivedPush>().CountAsync(x => x.Event == "subscribe_msg_sent_event")) < count; i++) await Task.Delay(50);
+        for (var i = 0; i < 1000 && await app.InStoreAsync(db => db.Set<ReceivedPush>().CountAsync(x => x.Event == "subscribe_msg_sent_event")) < count; i++) await Task.Delay(50);
         await app.HandleAsync();
         (await app.PushesAsync()).Where(x => x.Event == "subscribe_msg_sent_event").Select(x => x.Status).ShouldBe(Enumerable.Repeat(PushStatus.Handled, count), "copies are stored once");
     }
@@ -119,7 +119,7 @@ public sealed class PushEndToEndTests(SharedServers servers)
         {
             using var answer = await System.Net.Http.Json.HttpClientJsonExtensions.PostAsJsonAsync(app.Anonymous, $"simulator/control/{path}", new { openId, templateIds = new[] { "complaint.accepted" } });
             answer.EnsureSuccessStatusCode();
-            for (var i = 0; i < 100 && await app.InStoreAsync(db => db.Set<ReceivedPush>().CountAsync(x => x.Status == PushStatus.Pending)) == 0; i++) await Task.Delay(50);
+            for (var i = 0; i < 1000 && await app.InStoreAsync(db => db.Set<ReceivedPush>().CountAsync(x => x.Status == PushStatus.Pending)) == 0; i++) await Task.Delay(50);
             await app.HandleAsync();
             (await app.BalanceAsync(person, "complaint.accepted"))!.Remaining.ShouldBe(remaining, path);
             await Task.Delay(1000);

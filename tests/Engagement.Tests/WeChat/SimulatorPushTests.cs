@@ -62,7 +62,7 @@ public sealed class SimulatorPushTests : IAsyncLifetime
 
     private async Task<List<WeChatPush>> ReceivedAsync(int count)
     {
-        for (var i = 0; i < 150 && _received.Count < count; i++) await Task.Delay(20);
+        for (var i = 0; i < 1500 && _received.Count < count; i++) await Task.Delay(20);
         _received.Count.ShouldBe(count);
         return [.. _received];
     }
@@ -127,7 +127,7 @@ public sealed class SimulatorPushTests : IAsyncLifetime
         var pushes = await ReceivedAsync(3);
         pushes.Select(p => p.DedupeKey).Distinct().ShouldHaveSingleItem();
         pushes[0].MediaCheck!.Errcode.ShouldBe(-1008);
-        for (var i = 0; i < 50 && _server.State.Pushes.Records.Count == 0; i++) await Task.Delay(20);
+        for (var i = 0; i < 500 && _server.State.Pushes.Records.Count == 0; i++) await Task.Delay(20);
         _server.State.Pushes.Records.ShouldHaveSingleItem().ShouldBe(new PushRecord("wxa_media_check", 3, true, "200 "));
     }
 

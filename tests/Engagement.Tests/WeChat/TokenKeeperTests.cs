@@ -129,7 +129,7 @@ public abstract class TokenKeeperContract : IAsyncLifetime
 
     private static async Task UntilAsync(Func<bool> holds)
     {
-        for (var i = 0; i < 100 && !holds(); i++) await Task.Delay(20);
+        for (var i = 0; i < 1000 && !holds(); i++) await Task.Delay(20);
         holds().ShouldBeTrue();
     }
 }

@@ -75,10 +75,10 @@ public sealed class WeChatLoginTests : IAsyncLifetime
     [Fact]
     public async Task An_answer_that_does_not_come_ends_the_wait()
     {
-        await _server.FaultAsync(new SimulatorFault(LatencyMs: 4000));
+        await _server.FaultAsync(new SimulatorFault(LatencyMs: 60_000));
         var began = TimeProvider.System.GetTimestamp();
         (await _client.LoginAsync("sim:slow")).Error!.Kind.ShouldBe(WeChatErrorKind.OutcomeUnknown);
-        TimeProvider.System.GetElapsedTime(began).ShouldBeLessThan(TimeSpan.FromSeconds(3));
+        TimeProvider.System.GetElapsedTime(began).ShouldBeLessThan(TimeSpan.FromSeconds(30));
     }
 
     [Fact]

@@ -8,7 +8,7 @@ namespace Engagement.Tests.Data.SharedState;
 public abstract class SharedStateContract
 {
     private static readonly TimeSpan Long = TimeSpan.FromMinutes(1);
-    private static readonly TimeSpan Short = TimeSpan.FromMilliseconds(150);
+    private static readonly TimeSpan Short = TimeSpan.FromSeconds(1);
 
     protected abstract ISharedState State { get; }
 
