@@ -84,7 +84,7 @@ public sealed class RuleEditorTests(Browser browser, DemoTownship township) : IC
         (await TargetAsync(page)).ShouldBe("township");
 
         await page.GetByRole(AriaRole.Link, new() { Name = "修改记录" }).ClickAsync();
-        await Expect(page.GetByRole(AriaRole.Listitem).First).ToContainTextAsync("确认了示例不符：路灯归村镇建设办公室");
+        await Expect(page.GetByRole(AriaRole.Listitem).First).ToContainTextAsync("确认了示例不符：“路灯归村镇建设办公室”将分派给仙人洞镇人民政府，预期是仙人洞镇村镇建设办公室");
         await page.GetByRole(AriaRole.Link, new() { Name = "示例", Exact = true }).ClickAsync();
         await page.GetByRole(AriaRole.Button, new() { Name = "全部核对" }).ClickAsync();
         await Expect(page.GetByRole(AriaRole.Row).Filter(new() { HasText = "路灯归村镇建设办公室" })).ToContainTextAsync("不符");
@@ -131,7 +131,8 @@ public sealed class RuleEditorTests(Browser browser, DemoTownship township) : IC
         await Expect(page.GetByText("空缺", new() { Exact = true })).ToBeVisibleAsync();
 
         await page.GetByRole(AriaRole.Button, new() { Name = "交接" }).ClickAsync();
-        await dialog.GetByPlaceholder("姓名").FillAsync("赵守田");
+        await dialog.GetByText("其他人员").ClickAsync();
+        await dialog.GetByPlaceholder("姓名", new() { Exact = true }).FillAsync("赵守田");
         await dialog.GetByLabel("原因").FillAsync("村民推选");
         await dialog.GetByRole(AriaRole.Button, new() { Name = "确定" }).ClickAsync();
         await Expect(page.GetByText("已交接")).ToBeVisibleAsync();

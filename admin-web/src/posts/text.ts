@@ -23,7 +23,7 @@ export const postText = {
     openTitle: '新设岗位', handOverTitle: '办理交接', vacateTitle: '卸任', leaveTitle: '登记请假', renameTitle: '岗位改名', endTitle: '撤销岗位', endLeaveTitle: '提前销假',
     kind: '岗位种类', village: '村（社区）', alley: '胡同', alleyHint: '选已有的胡同，或直接填写', title: '名称', titleHint: '不填则按种类和胡同命名', households: '负责哪些户', householdsHint: '不选就是整条胡同；没填胡同就是全村。', alleyOrDoors: '胡同长请填写胡同，或选择负责的户', holder: '由谁担任', from: '开始日期', fromHint: '不填从今天起',
     on: '从哪天起', lastDay: '最后一天', leaveFrom: '从', leaveTo: '到', standIn: '谁来代岗', noStandIn: '没有人代岗', reason: '原因',
-    known: '村里登记的人', fresh: '其他人员', choosePerson: '选择人员', name: '姓名', phone: '电话（可不填）', phoneWrong: '电话号码为 5 到 20 位数字',
+    known: '村里登记的人', fresh: '其他人员', choosePerson: '请选择人员', name: '姓名', phone: '电话（可不填）', phoneWrong: '电话号码为 5 到 20 位数字',
     endHint: '撤销后不能恢复，任职记录保留。', endLeaveHint: '请假的最后一天。早于请假第一天则取消这次请假。', vacateHint: '这一天之后岗位空缺。',
     villageWrong: '请选择村（社区）', saved: '已保存', opened: '岗位已设立', handedOver: '已交接', vacated: '已卸任', leaveTaken: '已登记请假', leaveEnded: '已销假', ended: '岗位已撤销', stale: '别人刚刚改过这个岗位，请关闭后重新加载。',
   },

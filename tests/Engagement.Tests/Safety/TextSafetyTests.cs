@@ -180,7 +180,7 @@ public sealed class TextSafetyTests(SafetyVillages villages) : IClassFixture<Saf
         slow.IsCompleted.ShouldBeFalse("another writer must not wait for WeChat");
         var first = await slow;
         (await FileWithKeyAsync(street, key)).Id.ShouldBe(first.Id);
-        (await street.LiSeesAsync(first)).ShouldBeTrue();
+        (await street.WaitingAsync(first.Id)).ShouldNotBeNull("the answer never came");
     }
 
     [Fact]
