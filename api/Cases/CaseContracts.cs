@@ -1,6 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
 using Engagement.Api.Hosting;
 using Engagement.Core.Cases;
+using Engagement.Core.Cases.Reading;
 using Engagement.Core.Regions;
 using Engagement.Core.Shared;
 using Engagement.Core.Staff;

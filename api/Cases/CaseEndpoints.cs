@@ -1,6 +1,8 @@
 using Engagement.Api.Hosting;
 using Engagement.Core.Cases;
+using Engagement.Core.Cases.Complaints;
 using Engagement.Core.Cases.Ledger;
+using Engagement.Core.Cases.Reading;
 using Engagement.Core.Cases.Requests;
 using Engagement.Core.Cases.Routing;
 using Engagement.Core.Regions;

@@ -1,5 +1,7 @@
 using Engagement.Api.Hosting;
 using Engagement.Core.Cases;
+using Engagement.Core.Cases.Complaints;
+using Engagement.Core.Cases.Reading;
 using Engagement.Core.Cases.Requests;
 using Engagement.Core.Shared;
 using Microsoft.AspNetCore.Http.HttpResults;

@@ -2,6 +2,8 @@ using System.ComponentModel.DataAnnotations;
 using System.Diagnostics.CodeAnalysis;
 using Engagement.Api.Hosting;
 using Engagement.Core.Cases;
+using Engagement.Core.Cases.Complaints;
+using Engagement.Core.Cases.Reading;
 using Engagement.Core.People;
 using Engagement.Core.Regions;
 using Microsoft.AspNetCore.Http.HttpResults;

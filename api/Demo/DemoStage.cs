@@ -1,4 +1,6 @@
 using Engagement.Core.Cases;
+using Engagement.Core.Cases.Complaints;
+using Engagement.Core.Cases.Messages;
 using Engagement.Core.Data;
 using Engagement.Core.Messaging;
 using Engagement.Core.Photos;

@@ -1,4 +1,5 @@
 using Engagement.Core.Cases;
+using Engagement.Core.Cases.Messages;
 using Engagement.Core.Staff;
 
 namespace Engagement.Api.Demo;

@@ -1,4 +1,5 @@
 using Engagement.Core.Cases;
+using Engagement.Core.Cases.Complaints;
 using Engagement.Core.Cases.Findings;
 using Engagement.Core.Households;
 using Engagement.Core.Households.Register;

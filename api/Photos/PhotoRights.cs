@@ -1,4 +1,6 @@
 using Engagement.Core.Cases;
+using Engagement.Core.Cases.Complaints;
+using Engagement.Core.Cases.Evidence;
 using Engagement.Core.Photos;
 using Engagement.Core.Pledges;
 using Engagement.Core.Pledges.Checks;

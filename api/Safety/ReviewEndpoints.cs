@@ -1,5 +1,6 @@
 using Engagement.Api.Hosting;
 using Engagement.Core.Cases;
+using Engagement.Core.Cases.Reviews;
 using Engagement.Core.Data;
 using Engagement.Core.Regions;
 using Engagement.Core.Shared;

@@ -1,3 +1,4 @@
+using Engagement.Core.Cases.Complaints;
 using Engagement.Core.Data;
 using Engagement.Core.Safety;
 using Engagement.Core.Shared;

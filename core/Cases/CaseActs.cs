@@ -1,3 +1,4 @@
+using Engagement.Core.Cases.Complaints;
 using Engagement.Core.Data;
 using Engagement.Core.Shared;
 using Engagement.Core.Staff;

@@ -1,3 +1,4 @@
+using Engagement.Core.Cases.Reading;
 using Engagement.Core.Shared;
 using Engagement.Core.Staff;
 

@@ -1,3 +1,6 @@
+using Engagement.Core.Cases.Complaints;
+using Engagement.Core.Cases.Evidence;
+using Engagement.Core.Cases.Messages;
 using Engagement.Core.Cases.Routing;
 using Engagement.Core.Data;
 using Engagement.Core.People;

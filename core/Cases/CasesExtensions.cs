@@ -1,9 +1,14 @@
+using Engagement.Core.Cases.Complaints;
 using Engagement.Core.Cases.Deadlines;
 using Engagement.Core.Cases.Desk;
 using Engagement.Core.Cases.Escalation;
+using Engagement.Core.Cases.Evidence;
 using Engagement.Core.Cases.Findings;
 using Engagement.Core.Cases.Ledger;
+using Engagement.Core.Cases.Messages;
+using Engagement.Core.Cases.Reading;
 using Engagement.Core.Cases.Requests;
+using Engagement.Core.Cases.Reviews;
 using Engagement.Core.Cases.Routing;
 using Engagement.Core.Cases.Statistics;
 using Engagement.Core.Shared;

@@ -1,5 +1,6 @@
 using System.Linq.Expressions;
 using Engagement.Core.Cases;
+using Engagement.Core.Cases.Complaints;
 using Engagement.Core.Data;
 using Engagement.Core.People;
 using Engagement.Core.Regions;

@@ -1,4 +1,5 @@
 using Engagement.Core.Cases;
+using Engagement.Core.Cases.Evidence;
 using Engagement.Core.Data;
 using Engagement.Core.People;
 using Engagement.Core.Photos;

@@ -1,4 +1,5 @@
 using Engagement.Core.Cases;
+using Engagement.Core.Cases.Evidence;
 using Engagement.Core.Privacy;
 
 namespace Engagement.Jobs.Privacy;

@@ -1,4 +1,5 @@
 using Engagement.Core.Cases;
+using Engagement.Core.Cases.Complaints;
 using Engagement.Core.WeChat.Pushes;
 
 namespace Engagement.Jobs.WeChat;

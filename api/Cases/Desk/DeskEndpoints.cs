@@ -1,6 +1,7 @@
 using Engagement.Api.Hosting;
 using Engagement.Core.Cases;
 using Engagement.Core.Cases.Desk;
+using Engagement.Core.Cases.Reading;
 using Engagement.Core.Regions;
 using Engagement.Core.Shared;
 using Microsoft.AspNetCore.Http.HttpResults;

@@ -1,5 +1,6 @@
 using Engagement.Api.Hosting;
 using Engagement.Core.Cases;
+using Engagement.Core.Cases.Reading;
 using Engagement.Core.Cases.Routing;
 using Engagement.Core.Regions;
 using Engagement.Core.Shared;

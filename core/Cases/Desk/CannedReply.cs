@@ -1,3 +1,4 @@
+using Engagement.Core.Cases.Reading;
 using Engagement.Core.Data;
 using Engagement.Core.Regions;
 using Engagement.Core.Staff;

@@ -1,3 +1,4 @@
+using Engagement.Core.Cases.Messages;
 using Engagement.Core.Messaging;
 using Engagement.Core.Shared;
 

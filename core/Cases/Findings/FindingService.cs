@@ -1,4 +1,6 @@
+using Engagement.Core.Cases.Complaints;
 using Engagement.Core.Cases.Deadlines;
+using Engagement.Core.Cases.Evidence;
 using Engagement.Core.Data;
 using Engagement.Core.Photos;
 using Engagement.Core.Shared;

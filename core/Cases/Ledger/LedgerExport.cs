@@ -1,3 +1,5 @@
+using Engagement.Core.Cases.Complaints;
+using Engagement.Core.Cases.Reading;
 using Engagement.Core.Data;
 using Engagement.Core.Shared;
 using Microsoft.EntityFrameworkCore;

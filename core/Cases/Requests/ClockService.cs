@@ -1,4 +1,5 @@
 using Engagement.Core.Cases.Deadlines;
+using Engagement.Core.Cases.Messages;
 using Engagement.Core.Data;
 using Engagement.Core.Shared;
 using Microsoft.EntityFrameworkCore;

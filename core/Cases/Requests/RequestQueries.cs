@@ -1,4 +1,5 @@
 using System.Linq.Expressions;
+using Engagement.Core.Cases.Reading;
 using Engagement.Core.Data;
 using Engagement.Core.Regions;
 using Engagement.Core.Shared;

@@ -1,3 +1,5 @@
+using Engagement.Core.Cases.Complaints;
+using Engagement.Core.Cases.Messages;
 using Engagement.Core.Data;
 using Engagement.Core.Posts;
 using Engagement.Core.Shared;

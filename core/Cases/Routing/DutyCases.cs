@@ -1,3 +1,6 @@
+using Engagement.Core.Cases.Complaints;
+using Engagement.Core.Cases.Evidence;
+using Engagement.Core.Cases.Reading;
 using Engagement.Core.Data;
 using Engagement.Core.Posts;
 using Engagement.Core.Shared;

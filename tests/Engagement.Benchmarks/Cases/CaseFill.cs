@@ -1,6 +1,7 @@
 using System.Data.Common;
 using Engagement.Benchmarks.Stores;
 using Engagement.Core.Cases;
+using Engagement.Core.Cases.Complaints;
 using Engagement.Core.Data;
 using Engagement.Core.Regions;
 using Engagement.Core.Shared;

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using Engagement.Benchmarks.Stores;
 using Engagement.Core.Cases;
+using Engagement.Core.Cases.Reading;
 using Engagement.Core.Data;
 using Engagement.Core.Shared;
 using Microsoft.EntityFrameworkCore;

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using Engagement.Benchmarks.Stores;
 using Engagement.Core.Cases;
 using Engagement.Core.Cases.Ledger;
+using Engagement.Core.Cases.Reading;
 using Engagement.Core.Shared;
 using Microsoft.Extensions.DependencyInjection;
 

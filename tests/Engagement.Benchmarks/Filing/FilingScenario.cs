@@ -5,6 +5,7 @@ using Engagement.Api.Cases;
 using Engagement.Api.Hosting;
 using Engagement.Benchmarks.Stores;
 using Engagement.Core.Cases;
+using Engagement.Core.Cases.Complaints;
 using Engagement.Core.Data;
 using Engagement.Core.Messaging;
 using Engagement.Core.Shared;

@@ -4,6 +4,7 @@ using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using Engagement.Api.Cases;
 using Engagement.Core.Cases;
+using Engagement.Core.Cases.Messages;
 using Engagement.Core.Data;
 using Engagement.Core.Messaging;
 using Engagement.Core.People;

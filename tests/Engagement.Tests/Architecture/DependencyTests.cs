@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using Engagement.Core.Cases.Messages;
 using Engagement.Core.Data;
 using Engagement.Tests.Infrastructure;
 using Shouldly;

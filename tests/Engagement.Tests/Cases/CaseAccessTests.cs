@@ -1,4 +1,5 @@
 using Engagement.Core.Cases;
+using Engagement.Core.Cases.Complaints;
 using Engagement.Core.Cases.Requests;
 using Engagement.Core.Data;
 using Engagement.Core.Shared;

@@ -2,6 +2,8 @@ using System.Net;
 using System.Net.Http.Json;
 using Engagement.Api.Cases;
 using Engagement.Core.Cases;
+using Engagement.Core.Cases.Messages;
+using Engagement.Core.Cases.Reading;
 using Engagement.Core.Data;
 using Engagement.Core.Messaging;
 using Engagement.Core.Shared;

@@ -1,4 +1,5 @@
 using Engagement.Core.Cases;
+using Engagement.Core.Cases.Complaints;
 using Engagement.Core.Shared;
 using FsCheck;
 using FsCheck.Fluent;

@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Http.Json;
 using Engagement.Api.Cases;
 using Engagement.Core.Cases;
+using Engagement.Core.Cases.Reading;
 using Engagement.Core.Data;
 using Engagement.Core.People;
 using Engagement.Core.Shared;

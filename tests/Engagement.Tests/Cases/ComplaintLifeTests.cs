@@ -1,6 +1,8 @@
 using System.Net;
 using System.Net.Http.Json;
 using Engagement.Core.Cases;
+using Engagement.Core.Cases.Messages;
+using Engagement.Core.Cases.Reading;
 using Engagement.Core.Messaging;
 using Engagement.Tests.Infrastructure;
 using Engagement.Tests.Village;

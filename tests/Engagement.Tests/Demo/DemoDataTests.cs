@@ -3,6 +3,7 @@ using System.Net.Http.Json;
 using Engagement.Api.Demo;
 using Engagement.Api.Hosting;
 using Engagement.Core.Cases;
+using Engagement.Core.Cases.Complaints;
 using Engagement.Core.Data;
 using Engagement.Core.Messaging;
 using Engagement.Core.People;

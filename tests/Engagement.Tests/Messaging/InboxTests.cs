@@ -3,6 +3,7 @@ using System.Net.Http.Json;
 using Engagement.Api.Messaging;
 using Engagement.Api.WeChat.Simulator;
 using Engagement.Core.Cases;
+using Engagement.Core.Cases.Messages;
 using Engagement.Core.Messaging;
 using Engagement.Core.Shared;
 using Engagement.Tests.Infrastructure;

@@ -1,4 +1,5 @@
 using System.Text;
+using Engagement.Core.Cases.Reading;
 using Engagement.Core.Regions;
 using Engagement.Core.Shared;
 using Engagement.Tests.Infrastructure;
@@ -41,7 +42,7 @@ public sealed class RegionImportTests
         (await app.Anonymous.SeeAsync<RegionDetail>("api/regions/980101100202")).Active.ShouldBeFalse();
         var children = await app.Anonymous.SeeAsync<Page<RegionView>>("api/regions?parent=980101100");
         children.Items.Select(x => x.FullName).ShouldBe(["甲省乙市丙县丁镇东新村村委会", "甲省乙市丙县丁镇南村村委会"]);
-        (await zhang.Client.SeeAsync<Engagement.Core.Cases.ComplaintListItem>($"api/complaints/{filed.Id}")).RegionName.ShouldBe("丁镇西村村委会");
+        (await zhang.Client.SeeAsync<Engagement.Core.Cases.Reading.ComplaintListItem>($"api/complaints/{filed.Id}")).RegionName.ShouldBe("丁镇西村村委会");
         (await app.Anonymous.SeeAsync<Page<RegionView>>("api/regions?search=南村")).Items.ShouldHaveSingleItem().Code.ShouldBe("980101100203");
     }
 

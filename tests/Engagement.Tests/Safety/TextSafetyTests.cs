@@ -4,6 +4,8 @@ using System.Net.Http.Json;
 using Engagement.Api.Cases;
 using Engagement.Api.WeChat.Simulator;
 using Engagement.Core.Cases;
+using Engagement.Core.Cases.Messages;
+using Engagement.Core.Cases.Reviews;
 using Engagement.Core.Data;
 using Engagement.Core.Messaging;
 using Engagement.Core.Messaging.Templates;

@@ -1,6 +1,7 @@
 using System.Net;
 using Engagement.Api.Cases;
 using Engagement.Core.Cases;
+using Engagement.Core.Cases.Evidence;
 using Engagement.Core.Photos;
 using Engagement.Core.Safety;
 using Engagement.Tests.Infrastructure;

@@ -3,6 +3,7 @@ using System.Text;
 using System.Text.Json.Nodes;
 using Engagement.Api.WeChat.Simulator;
 using Engagement.Core.Cases;
+using Engagement.Core.Cases.Complaints;
 using Engagement.Core.Shared;
 using Engagement.Core.WeChat;
 using Engagement.Core.WeChat.Pushes;

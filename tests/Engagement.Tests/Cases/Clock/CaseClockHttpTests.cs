@@ -1,7 +1,9 @@
 using System.Net;
 using Engagement.Api.Cases;
 using Engagement.Core.Cases;
+using Engagement.Core.Cases.Evidence;
 using Engagement.Core.Cases.Findings;
+using Engagement.Core.Cases.Reading;
 using Engagement.Core.Cases.Requests;
 using Engagement.Core.Messaging;
 using Engagement.Core.Shared;

@@ -1,5 +1,6 @@
 using Engagement.Api.Cases;
 using Engagement.Core.Cases;
+using Engagement.Core.Cases.Reading;
 using Engagement.Core.Shared;
 using Engagement.Core.Staff;
 using Engagement.Tests.Infrastructure;

@@ -1,4 +1,5 @@
 using Engagement.Core.Cases;
+using Engagement.Core.Cases.Complaints;
 using Engagement.Core.Cases.Escalation;
 using Engagement.Core.Shared;
 using Engagement.Tests.Shared;

@@ -1,7 +1,9 @@
 using System.Net;
 using Engagement.Api.Cases;
 using Engagement.Core.Cases;
+using Engagement.Core.Cases.Complaints;
 using Engagement.Core.Cases.Escalation;
+using Engagement.Core.Cases.Reading;
 using Engagement.Core.Shared;
 using Engagement.Core.Staff;
 using Engagement.Tests.Infrastructure;

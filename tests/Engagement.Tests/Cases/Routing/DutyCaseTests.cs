@@ -3,6 +3,7 @@ using Engagement.Api.Cases;
 using Engagement.Api.Posts;
 using Engagement.Core.Cases;
 using Engagement.Core.Cases.Escalation;
+using Engagement.Core.Cases.Messages;
 using Engagement.Core.Messaging;
 using Engagement.Core.Posts;
 using Engagement.Core.Shared;

@@ -4,6 +4,7 @@ using Engagement.Api.Cases;
 using Engagement.Api.Cases.Routing;
 using Engagement.Api.Posts;
 using Engagement.Core.Cases;
+using Engagement.Core.Cases.Messages;
 using Engagement.Core.Cases.Routing;
 using Engagement.Core.Messaging;
 using Engagement.Core.Posts;

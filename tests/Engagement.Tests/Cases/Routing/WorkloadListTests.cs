@@ -1,5 +1,6 @@
 using System.Globalization;
 using Engagement.Core.Cases;
+using Engagement.Core.Cases.Reading;
 using Engagement.Core.Cases.Routing;
 using Engagement.Core.Shared;
 using Engagement.Tests.Infrastructure;

@@ -3,7 +3,7 @@ using Engagement.Core.Photos;
 using Engagement.Core.Safety;
 using Microsoft.EntityFrameworkCore;
 
-namespace Engagement.Core.Cases;
+namespace Engagement.Core.Cases.Complaints;
 
 /// <summary>Lets others see the public complaints in whose words and pictures the automatic check found nothing.</summary>
 public sealed class CaseOpening(EngagementDbContext db)

@@ -1,7 +1,7 @@
 using Engagement.Core.Cases.Requests;
 using Engagement.Core.Shared;
 
-namespace Engagement.Core.Cases;
+namespace Engagement.Core.Cases.Reading;
 
 /// <summary>What a day at the desk holds; each counted no further than <see cref="DayQuery.Most"/>, which then means "that many or more".</summary>
 /// <param name="ToAccept">Filed, and nobody has taken it on or declined it.</param>

@@ -4,7 +4,7 @@ using Engagement.Core.Photos;
 using Engagement.Core.Shared;
 using Microsoft.EntityFrameworkCore;
 
-namespace Engagement.Core.Cases;
+namespace Engagement.Core.Cases.Evidence;
 
 /// <summary>Who may see the photos of a case: whoever may see the case, but pictures on internal lines are for staff, and others see only
 /// those that staff have taken or read, or that passed the check.</summary>

@@ -1,6 +1,6 @@
 using Engagement.Core.Shared;
 
-namespace Engagement.Core.Cases;
+namespace Engagement.Core.Cases.Reading;
 
 /// <summary>A case in a staff list.</summary>
 public record CaseListItem

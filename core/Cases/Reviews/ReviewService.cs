@@ -1,9 +1,11 @@
+using Engagement.Core.Cases.Complaints;
+using Engagement.Core.Cases.Messages;
 using Engagement.Core.Data;
 using Engagement.Core.Photos;
 using Engagement.Core.Shared;
 using Microsoft.EntityFrameworkCore;
 
-namespace Engagement.Core.Cases;
+namespace Engagement.Core.Cases.Reviews;
 
 /// <summary>What a decision answers: the version is the case's for words, the photo's for a picture.</summary>
 public sealed record ReviewReceipt(Guid Id, ReviewKind Kind, int Version);

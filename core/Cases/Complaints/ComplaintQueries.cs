@@ -1,9 +1,11 @@
+using Engagement.Core.Cases.Evidence;
+using Engagement.Core.Cases.Reading;
 using Engagement.Core.Data;
 using Engagement.Core.People;
 using Engagement.Core.Shared;
 using Microsoft.EntityFrameworkCore;
 
-namespace Engagement.Core.Cases;
+namespace Engagement.Core.Cases.Complaints;
 
 /// <summary>What a villager's list asks for.</summary>
 public sealed record ComplaintFilter(bool Mine, string? Region, string? Category, CaseStatus? Status);

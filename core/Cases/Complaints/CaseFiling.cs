@@ -1,6 +1,6 @@
 using Engagement.Core.Safety;
 
-namespace Engagement.Core.Cases;
+namespace Engagement.Core.Cases.Complaints;
 
 /// <summary>What a filing states, already checked and looked up.</summary>
 public sealed record CaseFiling(

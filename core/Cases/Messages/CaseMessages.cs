@@ -3,7 +3,7 @@ using Engagement.Core.Messaging;
 using Engagement.Core.Shared;
 using Microsoft.EntityFrameworkCore;
 
-namespace Engagement.Core.Cases;
+namespace Engagement.Core.Cases.Messages;
 
 /// <summary>Puts what a citizen should hear into the outbox, in the transaction of the change.</summary>
 public sealed class CaseMessages(EngagementDbContext db, TimeProvider clock)

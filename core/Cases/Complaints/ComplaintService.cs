@@ -1,4 +1,6 @@
 using Engagement.Core.Cases.Deadlines;
+using Engagement.Core.Cases.Evidence;
+using Engagement.Core.Cases.Messages;
 using Engagement.Core.Cases.Routing;
 using Engagement.Core.Data;
 using Engagement.Core.Messaging;
@@ -10,7 +12,7 @@ using Engagement.Core.Shared;
 using Engagement.Core.Staff;
 using Microsoft.EntityFrameworkCore;
 
-namespace Engagement.Core.Cases;
+namespace Engagement.Core.Cases.Complaints;
 
 /// <summary>What a citizen (or staff for a citizen) states when filing. Coordinates are WGS-84.</summary>
 public sealed record ComplaintFiling(

@@ -4,7 +4,7 @@ using Engagement.Core.Regions;
 using Engagement.Core.Staff;
 using Microsoft.EntityFrameworkCore;
 
-namespace Engagement.Core.Cases;
+namespace Engagement.Core.Cases.Reading;
 
 /// <summary>Puts names to the codes and ids of a page of cases, one query per kind of name.</summary>
 public sealed class CaseNames(EngagementDbContext db, CategoryCatalog categories, RegionQueries regions, StaffDirectory staff)

@@ -1,3 +1,4 @@
+using Engagement.Core.Cases.Evidence;
 using Engagement.Core.Data;
 using Engagement.Core.People;
 using Engagement.Core.Photos;
@@ -6,7 +7,7 @@ using Engagement.Core.Shared;
 using Engagement.Core.Staff;
 using Microsoft.EntityFrameworkCore;
 
-namespace Engagement.Core.Cases;
+namespace Engagement.Core.Cases.Reading;
 
 /// <summary>Who reads: staff see all, the reporter all but internal lines, others no words or pictures that nobody has read.</summary>
 public enum CaseAudience { Staff, Reporter, Public }

@@ -1,8 +1,9 @@
+using Engagement.Core.Cases.Complaints;
 using Engagement.Core.Data;
 using Engagement.Core.Photos;
 using Microsoft.EntityFrameworkCore;
 
-namespace Engagement.Core.Cases;
+namespace Engagement.Core.Cases.Evidence;
 
 /// <summary>Writes down how far the pictures of before and after are apart in place and time, so that a wall in the next village shows.</summary>
 public sealed class CaseEvidence(EngagementDbContext db)

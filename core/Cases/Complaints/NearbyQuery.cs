@@ -1,9 +1,11 @@
 using System.Linq.Expressions;
+using Engagement.Core.Cases.Evidence;
+using Engagement.Core.Cases.Reading;
 using Engagement.Core.Data;
 using Engagement.Core.Shared;
 using Microsoft.EntityFrameworkCore;
 
-namespace Engagement.Core.Cases;
+namespace Engagement.Core.Cases.Complaints;
 
 /// <summary>Finds what is probably the same thing: same category, close by, not long ago. Offered before filing and before merging.</summary>
 public sealed class NearbyQuery(EngagementDbContext db, CasePhotoRights photos, TimeProvider clock)

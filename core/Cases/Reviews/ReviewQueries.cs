@@ -1,4 +1,6 @@
 using System.Linq.Expressions;
+using Engagement.Core.Cases.Complaints;
+using Engagement.Core.Cases.Reading;
 using Engagement.Core.Data;
 using Engagement.Core.Photos;
 using Engagement.Core.Regions;
@@ -6,7 +8,7 @@ using Engagement.Core.Safety;
 using Engagement.Core.Shared;
 using Microsoft.EntityFrameworkCore;
 
-namespace Engagement.Core.Cases;
+namespace Engagement.Core.Cases.Reviews;
 
 /// <summary>What waits for a person to say whether others may see it.</summary>
 public enum ReviewKind { Text, Photo }

@@ -5,7 +5,7 @@ using Engagement.Core.Posts;
 using Engagement.Core.Shared;
 using Engagement.Core.Staff;
 
-namespace Engagement.Core.Cases;
+namespace Engagement.Core.Cases.Messages;
 
 /// <summary>Puts what staff should hear of a case into their inboxes, in the transaction of the change.</summary>
 public sealed class CaseStaffMessages(EngagementDbContext db, StaffMessages staff, DutyPostQueries duty, CategoryCatalog categories, TimeProvider clock)

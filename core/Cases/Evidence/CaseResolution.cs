@@ -1,7 +1,9 @@
+using Engagement.Core.Cases.Complaints;
+using Engagement.Core.Cases.Messages;
 using Engagement.Core.Photos;
 using Engagement.Core.Shared;
 
-namespace Engagement.Core.Cases;
+namespace Engagement.Core.Cases.Evidence;
 
 /// <summary>What a resolve means, whoever does it: staff of the owner, the assignee, or whoever is on duty for a post.</summary>
 public sealed class CaseResolution(PhotoService photos, CaseLoader loader, CaseEvidence evidence, CaseMessages messages)

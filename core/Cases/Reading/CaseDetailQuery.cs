@@ -5,7 +5,7 @@ using Engagement.Core.Shared;
 using Engagement.Core.Staff;
 using Microsoft.EntityFrameworkCore;
 
-namespace Engagement.Core.Cases;
+namespace Engagement.Core.Cases.Reading;
 
 /// <summary>The page of one case for staff.</summary>
 public sealed class CaseDetailQuery(

@@ -1,10 +1,11 @@
+using Engagement.Core.Cases.Reading;
 using Engagement.Core.Data;
 using Engagement.Core.Households;
 using Engagement.Core.Shared;
 using Engagement.Core.Staff;
 using Microsoft.EntityFrameworkCore;
 
-namespace Engagement.Core.Cases;
+namespace Engagement.Core.Cases.Complaints;
 
 /// <summary>A complaint somebody of a household filed: how far it has come. Names nobody and quotes nothing.</summary>
 /// <param name="Own">The asking person filed it.</param>

@@ -1,9 +1,10 @@
+using Engagement.Core.Cases.Complaints;
 using Engagement.Core.Data;
 using Engagement.Core.Photos;
 using Engagement.Core.Shared;
 using Microsoft.EntityFrameworkCore;
 
-namespace Engagement.Core.Cases;
+namespace Engagement.Core.Cases.Evidence;
 
 /// <summary>Lets go of pictures that nobody but staff and reporter may see: while the case is worked on they may prove something, afterwards they
 /// only wait to fall into wrong hands. The case keeps a note.</summary>

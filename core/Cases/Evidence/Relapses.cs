@@ -1,6 +1,7 @@
+using Engagement.Core.Cases.Complaints;
 using Engagement.Core.Data;
 
-namespace Engagement.Core.Cases;
+namespace Engagement.Core.Cases.Evidence;
 
 /// <summary>Finds whether the same trouble was put right at the same place not long ago (反弹).</summary>
 public sealed class Relapses(EngagementDbContext db)

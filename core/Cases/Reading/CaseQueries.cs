@@ -5,7 +5,7 @@ using Engagement.Core.Shared;
 using Engagement.Core.Staff;
 using Microsoft.EntityFrameworkCore;
 
-namespace Engagement.Core.Cases;
+namespace Engagement.Core.Cases.Reading;
 
 /// <summary>Which slice of the visible cases. <c>DueToday</c>: runs out before midnight in Asia/Shanghai and has not yet. <c>Supervised</c>: somebody above
 /// waits for an answer. <c>Unanswered</c>: the citizen's last message has no reply.
