@@ -99,7 +99,7 @@ public sealed class DemoData(
     /// <summary>Past the change tracker: thousands of rows that nobody edits meanwhile.</summary>
     private async Task WriteAsync(DemoHouseholds homes, CancellationToken cancel)
     {
-        await db.InsertAsync([.. homes.Groups, .. homes.Households, .. homes.Memberships, .. homes.Events, .. homes.Proxies], cancel);
+        await db.InsertAsync([.. homes.Groups, .. homes.Households, .. homes.Memberships, .. homes.Events, .. homes.Proxies, .. homes.Codes], cancel);
         await households.ReconcileAsync(cancel);
     }
 

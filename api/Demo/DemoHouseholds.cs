@@ -1,3 +1,4 @@
+using Engagement.Core.Codes;
 using Engagement.Core.Households;
 using Engagement.Core.People;
 using Engagement.Core.Regions;
@@ -13,7 +14,7 @@ public sealed class DemoHouseholds
 
     private static readonly string[] Alleys = ["东街", "西街", "南沟", "北岭", "河沿", "后屯", "前屯", "槐树胡同"];
 
-    private readonly DemoChance chance = new(Seed);
+    private readonly DemoChance chance = new(Seed), stickers = new(Seed + 1);
     private readonly HashSet<Guid> withWeChat, named;
     private readonly string surnames;
     private readonly DateTime now;
@@ -42,6 +43,9 @@ public sealed class DemoHouseholds
     public List<HouseholdEvent> Events { get; } = [];
     public List<Proxy> Proxies { get; } = [];
 
+    /// <summary>On the doors of alleys with a chief; the others wait to be printed.</summary>
+    public List<Code> Codes { get; } = [];
+
     private List<Membership> Of(Household it) => Memberships.FindAll(x => x.HouseholdId == it.Id);
 
     private void Settle(DemoVillage village, List<Person> known, List<Person> persons)
@@ -63,6 +67,8 @@ public sealed class DemoHouseholds
             var it = new Household(chance.Id(start), village.Code, serial,
                 new HouseholdPlace($"{group.Name}{serial}号", group.Id, Near(village.Centre, group.WalkingOrder), serial), start);
             Households.Add(it);
+            if (DemoPosts.Alleys.Contains(group.Name))
+                Codes.Add(new Code(stickers.Random.String2(CodeId.Length, CodeId.Alphabet), CodeKind.Household, it.Id.ToString(), village.Code, start));
             Events.Add(new HouseholdEvent(chance.Id(start), it.Id, HouseholdEventType.Imported, committee, null, null, start));
             DemoFamily? family = null;
             var size = chance.Weighted([(1, 15), (2, 40), (3, 25), (4, 20)]);

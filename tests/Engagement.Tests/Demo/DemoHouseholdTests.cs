@@ -1,4 +1,5 @@
 using Engagement.Api.Demo;
+using Engagement.Core.Codes;
 using Engagement.Core.Households;
 using Engagement.Core.Households.Register;
 using Engagement.Core.People;
@@ -25,6 +26,9 @@ public sealed class DemoHouseholdTests(DemoVillages villages)
         foreach (var members in lines.Where(x => x.Status == MembershipStatus.Active).GroupBy(x => x.HouseholdId)) members.ShouldContain(x => x.Role == MemberRole.Head && x.IsAdult);
         lines.Count(x => x.Status == MembershipStatus.Requested).ShouldBeGreaterThan(10);
         proxies.ShouldHaveSingleItem();
+        var (groups, codes) = await app.InStoreAsync(async db => (await db.Set<HouseholdGroup>().AsNoTracking().ToDictionaryAsync(x => x.Id, x => x.Name), await db.Set<Code>().AsNoTracking().ToListAsync()));
+        codes.Where(x => x.OwnerKind == CodeKind.Household).Select(x => x.OwnerId).ShouldBe(
+            homes.Where(x => x.GroupId is { } group && DemoPosts.Alleys.Contains(groups[group])).Select(x => x.Id.ToString()), ignoreOrder: true, "chiefs have had their alley's doors printed");
         (await app.InsideAsync(x => x.GetRequiredService<HouseholdCounts>().ReconcileAsync(default))).ShouldBe(0);
     }
 }
