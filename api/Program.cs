@@ -2,7 +2,7 @@ using Engagement.Api.Demo;
 using Engagement.Api.Hosting;
 
 // Everything is found beside the executable, whatever folder it is started from; data/ stays relative to that folder.
-var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
+var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = Commands.SettingsOf(args), ContentRootPath = AppContext.BaseDirectory });
 try
 {
     builder.UseSimulatorByDefault();

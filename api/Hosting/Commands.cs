@@ -1,21 +1,27 @@
 using Engagement.Core.Data;
 using Engagement.Core.Regions;
+using Engagement.Core.Regions.Boundaries;
 using Engagement.Core.Shared;
 using Engagement.Core.Staff;
 using Microsoft.EntityFrameworkCore;
 
 namespace Engagement.Api.Hosting;
 
-/// <summary>What the executable does besides serving: <c>import-regions FILE</c>, <c>create-admin NAME</c>.</summary>
+/// <summary>What the executable does besides serving: <c>import-regions FILE</c>, <c>import-boundaries FILE</c>, <c>create-admin NAME</c>.</summary>
 public static class Commands
 {
     private const int MaxErrorsShown = 200;
+
+    /// <summary>The settings behind a command's own words: a file's path that begins with "/" would be read as a setting, and the next one as its value.</summary>
+    public static string[] SettingsOf(string[] args) => [.. args.SkipWhile(x => !x.StartsWith("--", StringComparison.Ordinal))];
 
     /// <returns>The exit code, or null when the arguments name no command.</returns>
     public static async Task<int?> RunAsync(WebApplication app, string[] args, TextWriter? output = null) => args switch
     {
         ["import-regions", var file, ..] => await ImportRegionsAsync(app, file),
         ["import-regions"] => Usage("import-regions FILE.csv"),
+        ["import-boundaries", var file, ..] when !file.StartsWith('-') => await ImportBoundariesAsync(app, file),
+        ["import-boundaries", ..] => Usage("import-boundaries FILE.geojson"),
         ["create-admin", var name, .. var rest] when !name.StartsWith('-') => await CreateAdministratorAsync(app, name, rest, output ?? System.Console.Out),
         ["create-admin", ..] => Usage("create-admin NAME [--region CODE]"),
         _ => null,
@@ -28,10 +34,20 @@ public static class Commands
         await using var scope = app.Services.CreateAsyncScope();
         await using var csv = File.OpenRead(file);
         var import = await scope.ServiceProvider.GetRequiredService<RegionImporter>().ImportAsync(csv, CancellationToken.None);
-        foreach (var error in import.Errors.Take(MaxErrorsShown)) System.Console.Error.WriteLine($"第 {error.Line} 行：{error.Reason}（{error.Text}）");
-        if (import.Errors.Count > MaxErrorsShown) System.Console.Error.WriteLine($"……还有 {import.Errors.Count - MaxErrorsShown} 处。");
-        if (import.Errors.Count > 0) return Fail($"共 {import.Errors.Count} 处错误，没有导入任何内容。");
+        if (import.Errors.Count > 0) return Fail([.. import.Errors.Select(x => $"第 {x.Line} 行：{x.Reason}（{x.Text}）")]);
         System.Console.WriteLine($"新增 {import.Added} 个，更名 {import.Renamed} 个，停用 {import.Deactivated} 个。");
+        return 0;
+    }
+
+    private static async Task<int> ImportBoundariesAsync(WebApplication app, string file)
+    {
+        if (!File.Exists(file)) return Fail($"找不到文件 {file}");
+        await StoreStartup.PrepareAsync(app.Services, app.Environment, CancellationToken.None);
+        await using var scope = app.Services.CreateAsyncScope();
+        await using var geojson = File.OpenRead(file);
+        var import = await scope.ServiceProvider.GetRequiredService<BoundaryAtlas>().ImportAsync(Actor.System, geojson, preview: false, CancellationToken.None);
+        if (import.Errors.Count > 0) return Fail([.. import.Errors.Select(x => x.Feature == 0 ? x.Reason : $"第 {x.Feature} 个要素{(x.Code is null ? "" : $"（{x.Code}）")}：{x.Reason}")]);
+        System.Console.WriteLine($"新增 {import.Added} 个地区的边界，更新 {import.Redrawn} 个。");
         return 0;
     }
 
@@ -75,6 +91,13 @@ public static class Commands
     }
 
     private static int Usage(string usage) => Fail($"用法：dotnet run --project api -- {usage}");
+
+    private static int Fail(List<string> errors)
+    {
+        foreach (var error in errors.Take(MaxErrorsShown)) System.Console.Error.WriteLine(error);
+        if (errors.Count > MaxErrorsShown) System.Console.Error.WriteLine($"……还有 {errors.Count - MaxErrorsShown} 处。");
+        return Fail($"共 {errors.Count} 处错误，没有导入任何内容。");
+    }
 
     private static int Fail(string message)
     {

@@ -5,6 +5,7 @@ using Engagement.Core.Regions.Boundaries;
 using Engagement.Core.Shared;
 using Engagement.Tests.Infrastructure;
 using Engagement.Tests.Village;
+using Microsoft.EntityFrameworkCore;
 using Shouldly;
 using Xunit;
 
@@ -52,6 +53,28 @@ public sealed class BoundaryTests(Villages villages)
             (2, "没有写区划代码：属性里应有 code 或 adcode。"), (3, "系统里没有这个区划代码。"), (4, "与第 1 个是同一个地区。"), (5, "边界不在中国境内：每个点应先写经度，再写纬度（WGS-84 度）。"),
             (6, "边界应是多边形（Polygon 或 MultiPolygon）。"), (7, "边界的一圈没有闭合：最后一点应与第一点相同。")]);
         (await UnderAsync(admin, township)).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task The_command_line_takes_all_or_nothing()
+    {
+        var folder = Directory.CreateTempSubdirectory("boundaries-").FullName;
+        var (store, regions, outlines) = ($"Data Source={Path.Combine(folder, "engagement.db")}", Path.Combine(folder, "regions.csv"), Path.Combine(folder, "outlines.geojson"));
+        await File.WriteAllTextAsync(regions, "code,name,level,parent\n99,测试省,province,\n", TestContext.Current.CancellationToken);
+        (await CommandLine.RunAsync(folder, store, "import-regions", regions)).Exit.ShouldBe(0);
+        Task<int> DrawnAsync() => Store.Sqlite.Open(store).Set<RegionBoundary>().CountAsync();
+
+        (await CommandLine.RunAsync(folder, store, "import-boundaries")).Exit.ShouldBe(1);
+        (await CommandLine.RunAsync(folder, store, "import-boundaries", outlines)).Exit.ShouldBe(1, "no such file");
+        await File.WriteAllTextAsync(outlines, Collection(Feature("\"code\":\"99\"", "Polygon", Square), Feature("\"code\":\"98\"", "Polygon", Square)), TestContext.Current.CancellationToken);
+        (await CommandLine.RunAsync(folder, store, "import-boundaries", outlines)).Exit.ShouldBe(1);
+        (await DrawnAsync()).ShouldBe(0);
+        await File.WriteAllTextAsync(outlines, Collection(Feature("\"code\":\"99\"", "Polygon", Square)), TestContext.Current.CancellationToken);
+        (await CommandLine.RunAsync(folder, store, "import-boundaries", outlines)).Exit.ShouldBe(0);
+        (await DrawnAsync()).ShouldBe(1);
+
+        Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
+        Directory.Delete(folder, recursive: true);
     }
 
     [Theory]

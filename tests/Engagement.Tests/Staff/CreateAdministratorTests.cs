@@ -1,12 +1,10 @@
 using System.Net;
 using System.Net.Http.Json;
 using System.Text.RegularExpressions;
-using Engagement.Api.Hosting;
 using Engagement.Api.People;
 using Engagement.Core.Shared;
 using Engagement.Tests.Infrastructure;
 using Engagement.Tests.Village;
-using Microsoft.AspNetCore.Builder;
 using Shouldly;
 using Xunit;
 
@@ -20,13 +18,13 @@ public sealed class CreateAdministratorTests
     {
         var folder = Directory.CreateTempSubdirectory("first-admin-").FullName;
         var store = $"Data Source={Path.Combine(folder, "engagement.db")}";
-        var (exit, said) = await RunAsync(folder, store, "create-admin", "laoli");
+        var (exit, said) = await CommandLine.RunAsync(folder, store, "create-admin", "laoli");
         exit.ShouldBe(0);
         said.ShouldContain("全部地区");
         var password = Regex.Match(said, "临时密码：([a-z0-9-]+)").Groups[1].Value;
-        (await RunAsync(folder, store, "create-admin", "LaoLi")).Exit.ShouldBe(1);
-        (await RunAsync(folder, store, "create-admin", "other", "--region", "210283")).Exit.ShouldBe(1);
-        (await RunAsync(folder, store, "create-admin")).Exit.ShouldBe(1);
+        (await CommandLine.RunAsync(folder, store, "create-admin", "LaoLi")).Exit.ShouldBe(1);
+        (await CommandLine.RunAsync(folder, store, "create-admin", "other", "--region", "210283")).Exit.ShouldBe(1);
+        (await CommandLine.RunAsync(folder, store, "create-admin")).Exit.ShouldBe(1);
 
         await using var app = await VillageApp.StartAsync(SharedServers.Current, Store.Sqlite,
             new Dictionary<string, string> { ["ConnectionStrings:Engagement"] = store, ["DataFolder"] = folder });
@@ -44,15 +42,5 @@ public sealed class CreateAdministratorTests
         await app.Given.ComplaintAsync(await township.VillagerAsync());
         using var cases = await admin.GetAsync("api/cases");
         (await cases.Content.ReadAsStringAsync()).ShouldContain($"GD{township.County}");
-    }
-
-    private static async Task<(int? Exit, string Said)> RunAsync(string folder, string store, params string[] command)
-    {
-        string[] args = [.. command, "--environment=Development", $"--ConnectionStrings:Engagement={store}", $"--DataFolder={folder}"];
-        var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
-        builder.AddEngagement(Settings.Read(builder.Configuration, builder.Environment));
-        await using var app = builder.Build();
-        using var output = new StringWriter();
-        return (await Commands.RunAsync(app, args, output), output.ToString());
     }
 }
