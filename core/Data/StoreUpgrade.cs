@@ -76,7 +76,7 @@ public static class StoreUpgrade
             {
                 return new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
             }
-            catch (IOException) when (waited < Patience)
+            catch (IOException e) when (e is not DirectoryNotFoundException && waited < Patience)
             {
                 await Task.Delay(200, cancel);
             }

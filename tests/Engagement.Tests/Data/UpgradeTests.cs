@@ -74,6 +74,15 @@ public sealed class UpgradeTests(SharedServers servers) : IDisposable
         Directory.GetFiles(folder, "*.interrupted-*").ShouldBeEmpty();
     }
 
+    [Fact]
+    public async Task A_folder_that_does_not_exist_is_told_at_once()
+    {
+        var upgrade = UpgradeAsync(Store.Sqlite, $"Data Source={Path.Combine(folder, "nowhere", "engagement.db")}");
+
+        (await Task.WhenAny(upgrade, Task.Delay(TimeSpan.FromMinutes(1), Cancel))).ShouldBe(upgrade);
+        await Should.ThrowAsync<DirectoryNotFoundException>(() => upgrade);
+    }
+
     private static async Task UpgradeAsync(Store store, string connection)
     {
         await using var db = store.Open(connection);
